@@ -1,0 +1,52 @@
+package left4me.instance;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of an instance: {@code [a-z0-9][a-z0-9_-]{0,63}}, the whole string.
+ *
+ * <p>The grammar is narrow on purpose. A name that passes is one path component, one systemd
+ * instance (it needs no escaping there beyond that of D-Bus object paths) and one word of a shell.
+ *
+ * @param value the name as given
+ */
+public record InstanceName(String value) implements Comparable<InstanceName> {
+
+  private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  /** What a name has to look like, in words for a message. */
+  public static final String EXPECTED =
+      "1 to 64 of a-z, 0-9, '_' and '-', beginning with a letter or digit";
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if the value is not a name
+   */
+  public InstanceName {
+    // matches(), as find() with '$' lets a trailing newline through.
+    if (!isValid(value)) {
+      throw new IllegalArgumentException("not an instance name (" + EXPECTED + ")");
+    }
+  }
+
+  /**
+   * Whether a text is a name.
+   *
+   * @param text any text
+   * @return true if {@code new InstanceName(text)} would succeed
+   */
+  public static boolean isValid(String text) {
+    return GRAMMAR.matcher(text).matches();
+  }
+
+  @Override
+  public int compareTo(InstanceName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,4 @@
+/** The left4me host library. */
+module left4me.host {
+  requires static transitive org.jspecify;
+}
