@@ -11,13 +11,12 @@ package left4me.linux;
 public record Errno(int number) {
 
   public static final Errno ENOENT = new Errno(2);
-  public static final Errno EIO = new Errno(5);
   public static final Errno ENXIO = new Errno(6);
+  public static final Errno EBADF = new Errno(9);
   public static final Errno EAGAIN = new Errno(11);
   public static final Errno EBUSY = new Errno(16);
   public static final Errno EXDEV = new Errno(18);
   public static final Errno ENOTDIR = new Errno(20);
-  public static final Errno EISDIR = new Errno(21);
   public static final Errno EINVAL = new Errno(22);
   public static final Errno ENAMETOOLONG = new Errno(36);
   public static final Errno ENOTEMPTY = new Errno(39);
