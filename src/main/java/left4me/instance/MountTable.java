@@ -1,8 +1,9 @@
 package left4me.instance;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record MountTable(List<Mount> mounts) {
 
-  private static final Path SELF = Path.of("/proc/self/mountinfo");
+  private static final String SELF = "/proc/self/mountinfo";
 
   /** Copies the list. */
   public MountTable {
@@ -84,7 +85,9 @@ public record MountTable(List<Mount> mounts) {
    * @throws IOException if it cannot be read
    */
   public static MountTable ofThisProcess() throws IOException {
-    return parse(new String(Files.readAllBytes(SELF), StandardCharsets.ISO_8859_1));
+    try (InputStream self = new FileInputStream(SELF)) {
+      return parse(new String(self.readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
   }
 
   /**
