@@ -28,6 +28,11 @@ final class BusConnection implements AutoCloseable {
   /** Closing writes to a socket whose other side may hang; it must not hang with it. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
+  /** The bus answers in well under a millisecond. */
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+
+  static final String BUS = "org.freedesktop.DBus";
+
   private final DBusConnection connection;
   private final Semaphore inFlight;
   private final Set<PendingCall> pending = ConcurrentHashMap.newKeySet();
@@ -166,6 +171,21 @@ final class BusConnection implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // It ends as the action does, and nobody waits.
   void whenLost(Runnable action) {
     loss.thenRun(action);
+  }
+
+  /**
+   * Gives the connection up if the bus itself does not answer on it any more: then it hangs, or the
+   * library's reader died of a message, which it tells nobody.
+   *
+   * @param harmless a call that the bus answers at once
+   */
+  void giveUpIfSilent(Call harmless) throws InterruptedException {
+    // Not by send(): the places in flight may all be taken by calls that wait for an answer.
+    PendingCall probe = marshal(BUS, harmless);
+    transmit(probe);
+    if (probe.await(Deadline.after(PROBE_LIMIT)) instanceof Answer.Late) {
+      giveUp(new IOException("the bus does not answer any more"));
+    }
   }
 
   /** Declares the connection lost and closes it. */

@@ -60,28 +60,35 @@ final class DbusJob implements Job {
       if (watch.isLost()) {
         throw lost();
       }
-      UnitStatus status = look(deadline);
-      if (!status.jobPath().equals(Optional.of(path))) {
-        return gone(status);
+      Optional<UnitStatus> status = look(deadline);
+      if (status.isPresent() && !status.get().jobPath().equals(Optional.of(path))) {
+        return gone(status.get());
       }
       if (deadline.hasPassed()) {
-        throw new SystemdException.TimedOut(
-            operation(),
-            "the job did not end within "
-                + limit
-                + "; the unit is "
-                + status.activeState()
-                + " ("
-                + status.subState()
-                + ") and the job still there");
+        throw timedOut(limit, status);
       }
     }
   }
 
-  private UnitStatus look(Deadline deadline) throws InterruptedException {
+  /** The unit's state; empty if systemd is too busy to tell, which is no news about the job. */
+  private Optional<UnitStatus> look(Deadline deadline) throws InterruptedException {
     Deadline atLeast =
         deadline.nanosLeft() > LAST_LOOK.toNanos() ? deadline : Deadline.after(LAST_LOOK);
-    return manager.status(unit, atLeast.orAfter(manager.settings().callLimit()));
+    try {
+      return Optional.of(manager.status(unit, atLeast.orAfter(manager.settings().callLimit())));
+    } catch (SystemdException.TimedOut busy) {
+      return Optional.empty();
+    }
+  }
+
+  private SystemdException timedOut(Duration limit, Optional<UnitStatus> status) {
+    String state =
+        status
+            .map(
+                s -> "the unit is " + s.activeState() + " (" + s.subState() + "), the job not over")
+            .orElse("systemd does not answer");
+    return new SystemdException.TimedOut(
+        operation(), "the job did not end within " + limit + ": " + state);
   }
 
   /** systemd has no such job any more, so its end was announced before, or that was lost. */

@@ -2,8 +2,10 @@ package left4me.systemd.dbus;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import left4me.systemd.Job;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
@@ -115,9 +117,22 @@ public final class DbusServiceManager implements ServiceManager {
 
   @Override
   public List<UnitStatus> statuses(Collection<UnitName> units) throws InterruptedException {
+    Deadline deadline = Deadline.after(settings.callLimit());
+    Session session = sessions.get("status of " + units.size() + " units", deadline);
+    Map<UnitName, PendingCall> asked = new LinkedHashMap<>();
+    for (UnitName unit : units) {
+      if (!asked.containsKey(unit)) {
+        asked.put(unit, session.send(getAll(unit), deadline));
+      }
+    }
     List<UnitStatus> statuses = new ArrayList<>();
     for (UnitName unit : units) {
-      statuses.add(status(unit));
+      Answer answer = Objects.requireNonNull(asked.get(unit)).await(deadline);
+      // What a systemd that left could not answer is asked again, with the waiting for it.
+      statuses.add(
+          answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)
+              ? status(unit, deadline)
+              : read("status of " + unit, unit, deadline, answer));
     }
     return List.copyOf(statuses);
   }

@@ -63,12 +63,35 @@ final class Session implements AutoCloseable {
       }
       if (answer instanceof Answer.Late) {
         sent.whenAnswered(late);
+        probe();
       }
       if (!(answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused))) {
         return answer;
       }
       stale = owner.get();
     }
+  }
+
+  /**
+   * Sends a call to systemd without waiting for its answer, which may be that systemd is gone.
+   *
+   * @return the call, which may be answered already if it could not be sent
+   */
+  PendingCall send(Call call, Deadline deadline) throws InterruptedException {
+    return bus.send(peer.owner(null, deadline).orElse(SystemdPeer.NAME), call, deadline);
+  }
+
+  private void probe() {
+    Thread.ofVirtual()
+        .name("left4me-bus-probe")
+        .start(
+            () -> {
+              try {
+                bus.giveUpIfSilent(SystemdPeer.getNameOwner());
+              } catch (InterruptedException never) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /** Where to wait for the end of a job. */

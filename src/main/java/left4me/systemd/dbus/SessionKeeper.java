@@ -101,21 +101,16 @@ final class SessionKeeper implements AutoCloseable {
     try {
       Thread.sleep(pause);
       Session session = opener.open();
-      if (succeeded()) {
-        attempt.complete(session);
-      } else {
-        attempt.completeExceptionally(new IOException("the connection was closed"));
-        session.close();
-      }
+      succeeded();
+      attempt.complete(session);
     } catch (DBusException | InterruptedException | RuntimeException | Error failure) {
       failed();
       attempt.completeExceptionally(failure);
     }
   }
 
-  private synchronized boolean succeeded() {
+  private synchronized void succeeded() {
     failures = 0;
-    return !closed;
   }
 
   private synchronized void failed() {
@@ -123,6 +118,7 @@ final class SessionKeeper implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a late session to be closed.
   public void close() {
     CompletableFuture<Session> last;
     synchronized (this) {
@@ -136,8 +132,7 @@ final class SessionKeeper implements AutoCloseable {
         connecting.interrupt();
       }
     }
-    if (last.isDone() && !last.isCompletedExceptionally()) {
-      last.join().close();
-    }
+    // At once, or when an attempt that was as good as done when it was interrupted is done.
+    last.thenAccept(Session::close);
   }
 }

@@ -29,9 +29,11 @@ final class SystemdPeer {
 
   static final String MANAGER_PATH = "/org/freedesktop/systemd1";
 
-  private static final String NAME = "org.freedesktop.systemd1";
+  /** systemd's well-known name. */
+  static final String NAME = "org.freedesktop.systemd1";
+
   private static final String MANAGER = "org.freedesktop.systemd1.Manager";
-  private static final String BUS = "org.freedesktop.DBus";
+  private static final String BUS = BusConnection.BUS;
   private static final String BUS_PATH = "/org/freedesktop/DBus";
 
   /** For getting to know a new owner of the name; it answers in milliseconds or not at all. */
@@ -149,9 +151,13 @@ final class SystemdPeer {
     }
   }
 
+  /** Who owns the name; the bus answers this itself. */
+  static Call getNameOwner() {
+    return new Call(BUS_PATH, Call.Member.GET_NAME_OWNER, "s", List.of(NAME), false);
+  }
+
   private Optional<String> askOwner(Deadline deadline) throws DBusException, InterruptedException {
-    Call call = new Call(BUS_PATH, Call.Member.GET_NAME_OWNER, "s", List.of(NAME), false);
-    return switch (bus.call(BUS, call, deadline)) {
+    return switch (bus.call(BUS, getNameOwner(), deadline)) {
       case Answer.Returned returned -> Optional.of((String) returned.values().getFirst());
       case Answer.Refused refused -> {
         if (refused.name().equals("org.freedesktop.DBus.Error.NameHasNoOwner")) {
