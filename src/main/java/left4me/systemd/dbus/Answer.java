@@ -1,0 +1,32 @@
+package left4me.systemd.dbus;
+
+import java.util.List;
+
+/** What became of a call on the bus. */
+sealed interface Answer {
+
+  /**
+   * The method returned.
+   *
+   * @param values what it returned
+   */
+  record Returned(List<Object> values) implements Answer {}
+
+  /**
+   * An error came back.
+   *
+   * @param name the name of the D-Bus error
+   * @param text what it says for a person
+   */
+  record Refused(String name, String text) implements Answer {}
+
+  /**
+   * The connection was lost before an answer came.
+   *
+   * @param cause what ended it
+   */
+  record Lost(Throwable cause) implements Answer {}
+
+  /** No answer came in time; one may still come. */
+  record Late() implements Answer {}
+}

@@ -1,0 +1,85 @@
+package left4me.systemd.dbus;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.messages.Error;
+import org.freedesktop.dbus.messages.Message;
+import org.freedesktop.dbus.messages.MethodCall;
+
+/**
+ * A method call on its way, with a future for its answer.
+ *
+ * <p>The library's own {@code getReply} returns null alike for a spurious wake-up, a time-out and
+ * an interrupt; the future tells them apart, and lets us end the wait when the connection is lost.
+ */
+final class PendingCall extends MethodCall {
+
+  /** {@code ALLOW_INTERACTIVE_AUTHORIZATION} of the D-Bus specification. */
+  private static final byte ALLOW_INTERACTIVE_AUTHORIZATION = 4;
+
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+  PendingCall(byte endianness, String destination, Call call) throws DBusException {
+    super(
+        endianness,
+        destination,
+        call.path(),
+        call.member().interfaceName(),
+        call.member().methodName(),
+        call.interactive() ? ALLOW_INTERACTIVE_AUTHORIZATION : 0,
+        call.signature().isEmpty() ? null : call.signature(),
+        call.arguments().toArray());
+  }
+
+  /** Completed once; with {@link Answer.Late} only if the call was not even sent in time. */
+  CompletableFuture<Answer> answer() {
+    return answer;
+  }
+
+  /**
+   * Has something done when the answer is there; at once if it is.
+   *
+   * @param action must not block: it runs on the thread that brings the answer
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // It ends as the action does, and nobody waits.
+  void whenAnswered(Consumer<Answer> action) {
+    answer.thenAccept(action);
+  }
+
+  /** Waits for the answer, or returns {@link Answer.Late}. */
+  Answer await(Deadline deadline) throws InterruptedException {
+    try {
+      return answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      return new Answer.Late();
+    } catch (ExecutionException impossible) {
+      throw new AssertionError("an answer never completes exceptionally", impossible);
+    }
+  }
+
+  /** Called by the library's reader thread; must not block. */
+  @Override
+  public synchronized void setReply(Message reply) {
+    answer.complete(read(reply));
+  }
+
+  private static Answer read(Message reply) {
+    try {
+      Object[] parameters = reply.getParameters();
+      List<Object> values = parameters == null ? List.of() : Arrays.asList(parameters);
+      if (reply instanceof Error) {
+        String text = values.isEmpty() ? "" : String.valueOf(values.getFirst());
+        return new Answer.Refused(String.valueOf(reply.getName()), text);
+      }
+      return new Answer.Returned(values);
+    } catch (DBusException | RuntimeException unreadable) {
+      return new Answer.Refused("org.freedesktop.DBus.Error.InvalidArgs", unreadable.toString());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package left4me.systemd.dbus;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import left4me.systemd.JobResult;
+import left4me.systemd.SystemdSettings;
+import org.freedesktop.dbus.exceptions.DBusException;
+
+/**
+ * One connection to systemd, from finding it to the loss of the bus.
+ *
+ * <p>Thread-safe. It survives a systemd that re-executes itself; once the bus is lost, it is over,
+ * and the jobs that were made through it can no longer be waited for.
+ */
+final class Session implements AutoCloseable {
+
+  /** More than enough for the gap between a signal and the reply that is handled after it. */
+  private static final int JOBS_REMEMBERED = 4096;
+
+  private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+
+  private final BusConnection bus;
+  private final SystemdPeer peer;
+  private final JobRegistry jobs;
+
+  private Session(BusConnection bus, SystemdPeer peer, JobRegistry jobs) {
+    this.bus = bus;
+    this.peer = peer;
+    this.jobs = jobs;
+  }
+
+  /** Connects. Blocks without a limit of its own if the bus hangs. */
+  static Session open(SystemdSettings settings) throws DBusException, InterruptedException {
+    BusConnection bus = BusConnection.open(settings.busAddress(), settings.maxInFlight());
+    try {
+      JobRegistry jobs = new JobRegistry(JOBS_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
+      return new Session(bus, SystemdPeer.find(bus, jobs), jobs);
+    } catch (DBusException | InterruptedException | RuntimeException failed) {
+      bus.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Calls systemd. One that leaves the bus before it answers, as it does when it re-executes
+   * itself, is called again when it is back; it may have carried out the first call.
+   */
+  Answer call(Call call, Deadline deadline, Consumer<Answer> late) throws InterruptedException {
+    String stale = null;
+    while (true) {
+      Optional<String> owner = peer.owner(stale, deadline);
+      if (owner.isEmpty()) {
+        return bus.isLost() ? bus.lost() : new Answer.Late();
+      }
+      PendingCall sent = bus.send(owner.get(), call, deadline);
+      Answer answer;
+      try {
+        answer = sent.await(deadline);
+      } catch (InterruptedException interrupted) {
+        sent.whenAnswered(late);
+        throw interrupted;
+      }
+      if (answer instanceof Answer.Late) {
+        sent.whenAnswered(late);
+      }
+      if (!(answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused))) {
+        return answer;
+      }
+      stale = owner.get();
+    }
+  }
+
+  /** Where to wait for the end of a job. */
+  JobWatch watch(String jobPath) {
+    return jobs.watch(jobPath);
+  }
+
+  /** Takes a job for ended whose end was seen, but not announced. */
+  void ended(String jobPath, JobResult result) {
+    jobs.ended(jobPath, result);
+  }
+
+  /** Whether the bus is lost. */
+  boolean isLost() {
+    return bus.isLost();
+  }
+
+  /** What the bus was lost by. */
+  Throwable lossCause() {
+    return bus.lost().cause();
+  }
+
+  @Override
+  public void close() {
+    bus.close();
+  }
+}

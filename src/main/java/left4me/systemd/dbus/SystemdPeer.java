@@ -1,0 +1,253 @@
+package left4me.systemd.dbus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import left4me.systemd.JobResult;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.matchrules.DBusMatchRule;
+import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
+import org.freedesktop.dbus.messages.DBusSignal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * systemd on one bus connection: which unique name it has now, and what it announces.
+ *
+ * <p>Any user of the bus can send a signal that looks like one of systemd's. So the match rules and
+ * the handlers go by systemd's unique name, which dbus-daemon writes into each message and nobody
+ * can choose. A systemd that re-executes itself gets another: NameOwnerChanged tells, and then the
+ * rules are made anew, it is subscribed to again, and all who wait for a job are woken to look at
+ * their unit, as what was announced in between is lost.
+ *
+ * <p>Thread-safe.
+ */
+final class SystemdPeer {
+
+  static final String MANAGER_PATH = "/org/freedesktop/systemd1";
+
+  private static final String NAME = "org.freedesktop.systemd1";
+  private static final String MANAGER = "org.freedesktop.systemd1.Manager";
+  private static final String BUS = "org.freedesktop.DBus";
+  private static final String BUS_PATH = "/org/freedesktop/DBus";
+
+  /** For getting to know a new owner of the name; it answers in milliseconds or not at all. */
+  private static final Duration ADOPTION_LIMIT = Duration.ofSeconds(20);
+
+  private final BusConnection bus;
+  private final JobRegistry jobs;
+
+  /** Held while getting to know an owner, so that one is known after the other. */
+  private final ReentrantLock adoption = new ReentrantLock();
+
+  /** The owner that is subscribed to and listened to; guarded by adoption, as are its handlers. */
+  private String adopted = "";
+
+  private final List<AutoCloseable> handlers = new ArrayList<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ownerChanged = lock.newCondition();
+  private @Nullable String owner;
+
+  private SystemdPeer(BusConnection bus, JobRegistry jobs) {
+    this.bus = bus;
+    this.jobs = jobs;
+    bus.whenLost(
+        () -> {
+          jobs.lose();
+          setOwner(null);
+        });
+  }
+
+  /**
+   * Finds systemd on a bus and subscribes to it; from then on no end of a job is missed.
+   *
+   * @param bus the bus
+   * @param jobs hears of the jobs that end
+   */
+  static SystemdPeer find(BusConnection bus, JobRegistry jobs)
+      throws DBusException, InterruptedException {
+    SystemdPeer peer = new SystemdPeer(bus, jobs);
+    bus.onSignal(
+        DBusMatchRuleBuilder.create()
+            .withType("signal")
+            .withSender(BUS)
+            .withPath(BUS_PATH)
+            .withInterface(BUS)
+            .withMember("NameOwnerChanged")
+            .withArg0123(0, NAME)
+            .build(),
+        peer::nameOwnerChanged);
+    peer.adopt();
+    return peer;
+  }
+
+  /**
+   * The unique name to call systemd by; waits while there is none.
+   *
+   * @param stale a name that turned out to be gone; null if none did
+   * @param deadline until when to wait
+   * @return the name; empty if none appeared, or the bus is lost
+   */
+  Optional<String> owner(@Nullable String stale, Deadline deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = deadline.nanosLeft();
+      while ((owner == null || owner.equals(stale)) && !bus.isLost() && left > 0) {
+        left = ownerChanged.awaitNanos(left);
+      }
+      return owner == null || owner.equals(stale) ? Optional.empty() : Optional.of(owner);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** On the signal thread: only notes it, and leaves the asking to another thread. */
+  private void nameOwnerChanged(DBusSignal signal) {
+    if (!BUS.equals(signal.getSource())) {
+      return;
+    }
+    setOwner(null);
+    Thread.ofVirtual()
+        .name("left4me-systemd-adopt")
+        .start(
+            () -> {
+              try {
+                adopt();
+              } catch (DBusException | InterruptedException | RuntimeException failed) {
+                // Half adopted is worse than lost: the next call begins from scratch.
+                bus.giveUp(failed);
+              }
+            });
+  }
+
+  private void adopt() throws DBusException, InterruptedException {
+    adoption.lockInterruptibly();
+    try {
+      Deadline deadline = Deadline.after(ADOPTION_LIMIT);
+      Optional<String> found = askOwner(deadline);
+      if (found.isEmpty()) {
+        setOwner(null); // Another NameOwnerChanged follows when it is back.
+        return;
+      }
+      String name = found.get();
+      if (!name.equals(adopted)) {
+        dropHandlers();
+        adopted = "";
+        handlers.add(bus.onSignal(ofManager(name, "JobRemoved"), s -> jobRemoved(s, name)));
+        handlers.add(bus.onSignal(ofManager(name, "Reloading"), s -> reloading(s, name)));
+        if (!subscribe(name, deadline)) {
+          return;
+        }
+        adopted = name;
+      }
+      setOwner(name);
+      jobs.nudge();
+    } finally {
+      adoption.unlock();
+    }
+  }
+
+  private Optional<String> askOwner(Deadline deadline) throws DBusException, InterruptedException {
+    Call call = new Call(BUS_PATH, Call.Member.GET_NAME_OWNER, "s", List.of(NAME), false);
+    return switch (bus.call(BUS, call, deadline)) {
+      case Answer.Returned returned -> Optional.of((String) returned.values().getFirst());
+      case Answer.Refused refused -> {
+        if (refused.name().equals("org.freedesktop.DBus.Error.NameHasNoOwner")) {
+          yield Optional.empty();
+        }
+        throw new DBusException("GetNameOwner: " + refused.name() + ": " + refused.text());
+      }
+      case Answer.Lost lost -> throw new DBusException("GetNameOwner", lost.cause());
+      case Answer.Late late -> throw new DBusException("the bus did not answer GetNameOwner");
+    };
+  }
+
+  /** Asks for signals; false if that systemd is gone already. */
+  private boolean subscribe(String name, Deadline deadline)
+      throws DBusException, InterruptedException {
+    Call call = Call.manager(Call.Member.SUBSCRIBE, "");
+    return switch (bus.call(name, call, deadline)) {
+      case Answer.Returned returned -> true;
+      case Answer.Refused refused -> {
+        if (BusErrors.isPeerGone(refused)) {
+          yield false;
+        }
+        if (!refused.name().equals("org.freedesktop.systemd1.AlreadySubscribed")) {
+          throw new DBusException("Subscribe: " + refused.name() + ": " + refused.text());
+        }
+        yield true;
+      }
+      case Answer.Lost lost -> throw new DBusException("Subscribe", lost.cause());
+      case Answer.Late late -> throw new DBusException("systemd did not answer Subscribe");
+    };
+  }
+
+  private void dropHandlers() throws DBusException {
+    for (AutoCloseable handler : handlers) {
+      try {
+        handler.close();
+      } catch (Exception failed) {
+        throw new DBusException("RemoveMatch: " + failed.getMessage(), failed);
+      }
+    }
+    handlers.clear();
+  }
+
+  private static DBusMatchRule ofManager(String sender, String member) {
+    return DBusMatchRuleBuilder.create()
+        .withType("signal")
+        .withSender(sender)
+        .withPath(MANAGER_PATH)
+        .withInterface(MANAGER)
+        .withMember(member)
+        .build();
+  }
+
+  /** {@code JobRemoved(u id, o job, s unit, s result)}. */
+  private void jobRemoved(DBusSignal signal, String expectedSender) {
+    List<Object> values = trusted(signal, expectedSender);
+    if (values.size() >= 4
+        && values.get(1) instanceof DBusPath path
+        && values.get(3) instanceof String word) {
+      jobs.ended(path.getPath(), new JobResult(word));
+    }
+  }
+
+  /** {@code Reloading(b active)}: false at its end, when signals of jobs may have been lost. */
+  private void reloading(DBusSignal signal, String expectedSender) {
+    List<Object> values = trusted(signal, expectedSender);
+    if (!values.isEmpty() && values.getFirst().equals(false)) {
+      jobs.nudge();
+    }
+  }
+
+  /**
+   * The content of a signal if it is from whom it should be. The match rule says so as well, but it
+   * does not bind a signal that is addressed to us alone.
+   */
+  private static List<Object> trusted(DBusSignal signal, String expectedSender) {
+    if (!expectedSender.equals(signal.getSource())) {
+      return List.of();
+    }
+    try {
+      Object[] values = signal.getParameters();
+      return values == null ? List.of() : List.of(values);
+    } catch (DBusException | RuntimeException unreadable) {
+      return List.of();
+    }
+  }
+
+  private void setOwner(@Nullable String name) {
+    lock.lock();
+    try {
+      owner = name;
+      ownerChanged.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
