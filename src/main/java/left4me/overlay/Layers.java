@@ -1,7 +1,9 @@
 package left4me.overlay;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
@@ -30,7 +32,7 @@ final class Layers implements AutoCloseable {
    * @param tree the instance
    * @throws Refusal at the first that may not be mounted
    */
-  static Layers of(InstanceTree tree) throws Refusal {
+  static Layers of(InstanceTree tree) throws Refusal, IOException {
     List<String> paths = InstanceEnv.lowerdirs(tree).paths();
     ContentFolders content = ContentFolders.of(tree);
     Layers opened = new Layers();
@@ -40,8 +42,9 @@ final class Layers implements AutoCloseable {
             InstanceEnv.pathIn(tree) + ": " + Lowerdirs.KEY + ", entry " + (i + 1) + ": ";
         opened.add(paths.get(i), content, entry);
       }
+      LayerMounts.check(tree, opened);
       return opened;
-    } catch (Refusal | RuntimeException e) {
+    } catch (Refusal | IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
@@ -103,6 +106,21 @@ final class Layers implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Two of which one is, or holds, the other, in words; the kernel takes no such layers. */
+  Optional<String> firstOverlap() {
+    for (String outer : locations) {
+      for (String inner : locations) {
+        if (inner.startsWith(outer + "/")) {
+          return Optional.of(inner + " is inside " + outer);
+        }
+      }
+      if (locations.indexOf(outer) != locations.lastIndexOf(outer)) {
+        return Optional.of(outer + " is there twice");
+      }
+    }
+    return Optional.empty();
   }
 
   /** The open folders, topmost first. */

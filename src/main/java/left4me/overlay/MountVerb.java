@@ -33,7 +33,7 @@ final class MountVerb {
           Descriptor upper = tree.openBranch(InstanceFolders.UPPER);
           Descriptor work = tree.openBranch(InstanceFolders.WORK)) {
         TaintScan.check(upper);
-        OverlayMount.mount(layers, upper, work, merged, tree.locationOf(InstanceFolders.MERGED));
+        OverlayMount.mount(tree, layers, upper, work, merged);
       }
     }
   }

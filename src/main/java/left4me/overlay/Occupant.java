@@ -27,12 +27,26 @@ enum Occupant {
     if (id == tree.runtime().status().mountId()) {
       return NOTHING;
     }
-    Optional<Mount> mount = MountTable.ofThisProcess().byId(id);
-    return mount.isPresent()
-            && mount.get().root().equals("/")
-            && isOn(mount.get(), tree, "upperdir", InstanceFolders.UPPER)
-        ? OURS
-        : FOREIGN;
+    return isOurs(tree, id) ? OURS : FOREIGN;
+  }
+
+  /**
+   * Whether a mount is the instance's own, directly on the file system that its folders are on. The
+   * kernel tells an overlay's folders as they were called when it was mounted.
+   *
+   * @param tree the instance
+   * @param id the mount
+   */
+  static boolean isOurs(InstanceTree tree, long id) throws IOException {
+    Optional<Mount> found = MountTable.ofThisProcess().byId(id);
+    if (found.isEmpty()) {
+      return false;
+    }
+    Mount mount = found.get();
+    return mount.root().equals("/")
+        && mount.parent() == tree.runtime().status().mountId()
+        && isOn(mount, tree, "upperdir", InstanceFolders.UPPER)
+        && isOn(mount, tree, "workdir", InstanceFolders.WORK);
   }
 
   /**

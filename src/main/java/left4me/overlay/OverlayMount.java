@@ -1,5 +1,8 @@
 package left4me.overlay;
 
+import java.io.IOException;
+import java.util.Optional;
+import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
 import left4me.linux.FilesystemContext;
@@ -21,30 +24,64 @@ final class OverlayMount {
   /**
    * Mounts it.
    *
+   * @param tree the instance
    * @param layers the lower layers
    * @param upper the writable layer
    * @param work the kernel's scratch folder
    * @param merged the folder to cover, not yet a mount point
-   * @param expected where that has to be, once mounted
-   * @throws Refusal if the kernel refuses, or somebody moved the folder away; nothing is mounted
+   * @throws Refusal if the kernel refuses, or somebody moved a folder away; nothing is mounted
    */
   static void mount(
-      Layers layers, Descriptor upper, Descriptor work, Descriptor merged, String expected)
-      throws Refusal, LinuxException {
+      InstanceTree tree, Layers layers, Descriptor upper, Descriptor work, Descriptor merged)
+      throws Refusal, IOException {
     long id;
-    String location;
+    Optional<String> fault;
     try (FilesystemContext overlay = FilesystemContext.open("overlay");
         Descriptor mount = create(overlay, layers, upper, work)) {
       id = mount.status().mountId();
       Mounts.attach(mount, merged);
-      location = mount.location();
+      fault = faultOf(tree, mount, id);
     } catch (LinuxException e) {
-      throw new Refusal("the kernel does not mount " + expected + ": " + e.getMessage(), e);
+      throw refusedByKernel(tree, layers, e);
     }
-    if (!location.equals(expected)) {
-      undo(merged, id, location);
-      throw new Refusal(
-          expected + " was moved away, to " + location + ", while it was being mounted; undone");
+    if (fault.isPresent()) {
+      undo(merged, id, fault.get());
+      throw new Refusal(fault.get() + "; it was unmounted again");
+    }
+  }
+
+  private static Refusal refusedByKernel(InstanceTree tree, Layers layers, LinuxException e) {
+    String merged = tree.locationOf(InstanceFolders.MERGED);
+    Optional<String> overlap =
+        e.errno().equals(Errno.ELOOP) ? layers.firstOverlap() : Optional.empty();
+    return new Refusal(
+        "the kernel does not mount "
+            + merged
+            + ": "
+            + (overlap.isPresent()
+                ? "layers must not overlap, and " + overlap.get()
+                : e.getMessage()),
+        e);
+  }
+
+  /**
+   * What is wrong with the attached mount, in a sentence. The folders are what was checked, whoever
+   * moved them since; but only where they belong will the instance find its tree, and umount the
+   * mount.
+   */
+  private static Optional<String> faultOf(InstanceTree tree, Descriptor mount, long id) {
+    try {
+      String location = mount.location();
+      if (!location.equals(tree.locationOf(InstanceFolders.MERGED))) {
+        return Optional.of("merged was moved to " + location + " while it was being mounted");
+      }
+      if (!Occupant.isOurs(tree, id)) {
+        return Optional.of(
+            "upper, work or " + location + " was moved or covered while it was being mounted");
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the new mount cannot be found: " + e.getMessage());
     }
   }
 
@@ -87,7 +124,7 @@ final class OverlayMount {
    * Unmounts what was mounted at the wrong place. Its name there is found from the covered folder,
    * which is still open, and it is unmounted only if that mount is the one made here.
    */
-  private static void undo(Descriptor merged, long id, String location)
+  private static void undo(Descriptor merged, long id, String fault)
       throws Refusal, LinuxException {
     String covered = merged.location();
     String name = covered.substring(covered.lastIndexOf('/') + 1);
@@ -98,7 +135,7 @@ final class OverlayMount {
       }
       if (found != id) {
         throw new Refusal(
-            "an overlay was mounted at " + location + " and moved on; find and unmount it by hand");
+            fault + "; it was moved on again and is still mounted: find it and unmount it by hand");
       }
       Mounts.unmount(parent, name);
     }
