@@ -200,10 +200,10 @@ final class BlueprintReader {
               ? oneLine(scalar.getValue())
               : "(no text)";
       if (!known.contains(name)) {
-        throw wrong(tuple.getKeyNode(), "unknown key " + name + "; " + expected);
+        throw at(tuple.getKeyNode(), "unknown key " + name + "; " + expected);
       }
       if (values.put(name, tuple.getValueNode()) != null) {
-        throw wrong(tuple.getKeyNode(), "key " + name + " stands twice; expected it once");
+        throw at(tuple.getKeyNode(), "key " + name + " stands twice; expected it once");
       }
     }
     return values;
@@ -212,9 +212,13 @@ final class BlueprintReader {
   private BlueprintException wrong(Node node, String problem) {
     String found =
         node instanceof ScalarNode scalar ? ", found '" + oneLine(scalar.getValue()) + "'" : "";
+    return at(node, problem + found);
+  }
+
+  private BlueprintException at(Node node, String problem) {
     return node.getStartMark()
-        .map(mark -> new BlueprintException(source, mark.getLine() + 1, problem + found))
-        .orElseGet(() -> new BlueprintException(source, problem + found));
+        .map(mark -> new BlueprintException(source, mark.getLine() + 1, problem))
+        .orElseGet(() -> new BlueprintException(source, problem));
   }
 
   private static String oneLine(@Nullable String text) {

@@ -61,14 +61,15 @@ final class ArgumentLineTest {
             " lead",
             "trail ",
             "-n",
-            "--");
+            "--",
+            "");
     assertThat(split(ArgumentLine.of(arguments))).isEqualTo(arguments);
   }
 
   private static List<String> split(String line) throws IOException, InterruptedException {
     Process xargs = new ProcessBuilder("xargs", "-r", "printf", "%s\\0").start();
     try (var in = xargs.outputWriter(StandardCharsets.UTF_8)) {
-      in.write(line);
+      in.write(line + "\n");
     }
     String out = new String(xargs.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(xargs.waitFor()).isZero();

@@ -11,9 +11,11 @@ import left4me.lab.A2s;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a blueprint lists is what the server gets, on the booted host, as user left4me. */
+@Tag("as-left4me")
 final class ArgumentsIT {
 
   private static Left4meHost host;

@@ -15,12 +15,14 @@ import left4me.lab.Findmnt;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Starts and runs that fail, on the booted host, as user left4me: what comes back, and what is
  * said.
  */
+@Tag("as-left4me")
 final class FailedStartIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -13,9 +13,11 @@ import left4me.lab.Findmnt;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main job, on the booted host, as user left4me. */
+@Tag("as-left4me")
 final class MainJobIT {
 
   private static Left4meHost host;
@@ -106,6 +108,7 @@ final class MainJobIT {
     try (LabInstance alpha = new LabInstance(host, "alpha")) {
       alpha.initialize(StandIn.blueprint(27105));
       alpha.start();
+      A2s.hostname(27105);
       long pid = alpha.status().mainPid().orElseThrow();
       assertThat(alpha.stop()).isEqualTo(Outcome.DONE);
       assertThat(Path.of("/proc/" + pid)).doesNotExist();

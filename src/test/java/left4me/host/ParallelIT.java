@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import left4me.lab.A2s;
 import left4me.lab.StandIn;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many instances at once, from one process, on the booted host, as user left4me. */
+@Tag("as-left4me")
 final class ParallelIT {
 
   private static final int INSTANCES = 64;
