@@ -40,10 +40,11 @@ final class Each {
       List<Future<?>> runs = new ArrayList<>();
       for (InstanceName name : names.stream().distinct().toList()) {
         runs.add(
-            threads.submit(() -> {
-              action.run(name, steps);
-              return name;
-            }));
+            threads.submit(
+                () -> {
+                  action.run(name, steps);
+                  return name;
+                }));
       }
       try {
         for (Future<?> run : runs) {

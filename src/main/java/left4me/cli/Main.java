@@ -36,15 +36,16 @@ public final class Main {
 
   /** On Ctrl-C the JVM only runs its hooks: the command is told by an interrupt, and waited for. */
   private static Thread interrupter(Thread command, CountDownLatch done) {
-    return new Thread(() -> {
-      if (done.getCount() > 0) {
-        command.interrupt();
-        try {
-          done.await(GRACE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    });
+    return new Thread(
+        () -> {
+          if (done.getCount() > 0) {
+            command.interrupt();
+            try {
+              done.await(GRACE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
   }
 }

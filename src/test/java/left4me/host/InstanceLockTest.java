@@ -33,17 +33,18 @@ final class InstanceLockTest {
     AtomicInteger most = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(20);
     for (int i = 0; i < 20; i++) {
-      Thread.startVirtualThread(() -> {
-        try (InstanceLock lock = InstanceLock.acquire(alpha, "start", LONG)) {
-          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-          Files.writeString(root.resolve("scratch"), "work that takes its time");
-          inside.decrementAndGet();
-        } catch (Exception e) {
-          most.set(99);
-        } finally {
-          done.countDown();
-        }
-      });
+      Thread.startVirtualThread(
+          () -> {
+            try (InstanceLock lock = InstanceLock.acquire(alpha, "start", LONG)) {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              Files.writeString(root.resolve("scratch"), "work that takes its time");
+              inside.decrementAndGet();
+            } catch (Exception e) {
+              most.set(99);
+            } finally {
+              done.countDown();
+            }
+          });
     }
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(most).hasValue(1);
@@ -54,14 +55,15 @@ final class InstanceLockTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch enough = new CountDownLatch(1);
     Thread holder =
-        Thread.startVirtualThread(() -> {
-          try (InstanceLock lock = InstanceLock.acquire(alpha, "reset", LONG)) {
-            held.countDown();
-            enough.await();
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        });
+        Thread.startVirtualThread(
+            () -> {
+              try (InstanceLock lock = InstanceLock.acquire(alpha, "reset", LONG)) {
+                held.countDown();
+                enough.await();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
     held.await();
     assertThatThrownBy(() -> InstanceLock.acquire(alpha, "start", Duration.ofMillis(1)))
         .isInstanceOf(InstanceBusyException.class)

@@ -72,8 +72,10 @@ final class PackageIT {
               Math.max(journal.lastIndexOf("Starting polkit.service"), secondLastReload(journal)));
       assertThat(since.lines())
           .isNotEmpty()
-          .noneMatch(line ->
-              line.matches("(?i).*(unknown (user|group)|encountered error|error (comp|load|eval)).*"));
+          .noneMatch(
+              line ->
+                  line.matches(
+                      "(?i).*(unknown (user|group)|encountered error|error (comp|load|eval)).*"));
     }
   }
 

@@ -107,10 +107,11 @@ final class BusConnection implements AutoCloseable {
       return pendingCall;
     }
     pending.add(pendingCall);
-    pendingCall.whenAnswered(answer -> {
-      pending.remove(pendingCall);
-      inFlight.release();
-    });
+    pendingCall.whenAnswered(
+        answer -> {
+          pending.remove(pendingCall);
+          inFlight.release();
+        });
     // After add: either the loss sees this call, or this sees the loss.
     if (isLost()) {
       pendingCall.answer().complete(lost());

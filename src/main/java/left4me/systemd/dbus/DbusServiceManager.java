@@ -79,16 +79,17 @@ public final class DbusServiceManager implements ServiceManager {
         && returned.values().getFirst() instanceof DBusPath path) {
       Thread.ofVirtual()
           .name("left4me-systemd-cancel")
-          .start(() -> {
-            try {
-              session.call(
-                  DbusJob.cancelCall(path.getPath()),
-                  Deadline.after(settings.callLimit()),
-                  late -> {});
-            } catch (InterruptedException never) {
-              Thread.currentThread().interrupt();
-            }
-          });
+          .start(
+              () -> {
+                try {
+                  session.call(
+                      DbusJob.cancelCall(path.getPath()),
+                      Deadline.after(settings.callLimit()),
+                      late -> {});
+                } catch (InterruptedException never) {
+                  Thread.currentThread().interrupt();
+                }
+              });
     }
   }
 

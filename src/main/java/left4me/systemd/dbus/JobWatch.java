@@ -17,11 +17,12 @@ final class JobWatch {
 
   /** Notes the result, unless there is one, and wakes all. */
   void end(JobResult how) {
-    change(() -> {
-      if (result == null) {
-        result = how;
-      }
-    });
+    change(
+        () -> {
+          if (result == null) {
+            result = how;
+          }
+        });
   }
 
   /** Notes that the connection is gone and wakes all. */

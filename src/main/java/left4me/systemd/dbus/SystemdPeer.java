@@ -57,10 +57,11 @@ final class SystemdPeer {
   private SystemdPeer(BusConnection bus, JobRegistry jobs) {
     this.bus = bus;
     this.jobs = jobs;
-    bus.whenLost(() -> {
-      jobs.lose();
-      setOwner(null);
-    });
+    bus.whenLost(
+        () -> {
+          jobs.lose();
+          setOwner(null);
+        });
   }
 
   /**
@@ -114,14 +115,15 @@ final class SystemdPeer {
     setOwner(null);
     Thread.ofVirtual()
         .name("left4me-systemd-adopt")
-        .start(() -> {
-          try {
-            adopt();
-          } catch (DBusException | InterruptedException | RuntimeException failed) {
-            // Half adopted is worse than lost: the next call begins from scratch.
-            bus.giveUp(failed);
-          }
-        });
+        .start(
+            () -> {
+              try {
+                adopt();
+              } catch (DBusException | InterruptedException | RuntimeException failed) {
+                // Half adopted is worse than lost: the next call begins from scratch.
+                bus.giveUp(failed);
+              }
+            });
   }
 
   private void adopt() throws DBusException, InterruptedException {
