@@ -15,6 +15,9 @@ LAB_SCRATCH=${LEFT4ME_LAB_SCRATCH:-$LAB_CACHE/hosts}
 # The longest that a host may take to boot before something is wrong with it.
 LAB_BOOT_SECONDS=60
 
+# The exit trap runs wherever the script stopped, with what was redirected there.
+exec {LAB_STDOUT}>&1 {LAB_STDERR}>&2
+
 LAB_JOB=       # the process group of the command being waited for
 LAB_NSPAWN=    # systemd-nspawn, our child
 LAB_STAGE=     # what is being done, for the message when it fails
@@ -133,6 +136,8 @@ on_exit() {
   # A second Ctrl-C must not cut the clean-up short.
   trap '' INT TERM HUP
   set +e
+  exec 1>&"$LAB_STDOUT"
+  exec 2>&"$LAB_STDERR"
   end_job
   if ((status != 0)) && [[ -n $LAB_STAGE ]]; then
     say ""
@@ -238,25 +243,30 @@ sweep_abandoned() {
 # Ends what still runs in a host, and removes all that there was of it.
 discard() {
   local tree machine
-  if [[ -e $1/cgroups ]]; then
-    kill_cgroup "$1" "" || true
-    while IFS= read -r tree; do remove_cgroup "$tree"; done <"$1/cgroups"
-  fi
+  kill_cgroup "$1" "" || true
+  while IFS= read -r tree; do remove_cgroup "$tree"; done < <(host_cgroups "$1")
   machine=$(basename -- "$1")
   rmdir -- "/run/systemd/nspawn/propagate/${machine//./-}" 2>/dev/null || true
   rm -rf --one-file-system -- "$1"
 }
 
-# kill_cgroup STATE FOLDER: all in that folder of a host's cgroup tree, at once; fails if there is none.
-kill_cgroup() {
-  local tree name killed=1
+# host_cgroups STATE: the folders that src/lab/container was given or made for this host, and never another.
+host_cgroups() {
+  local tree name
   name=$(basename -- "$1")
+  [[ -e $1/cgroups ]] || return 0
   while IFS= read -r tree; do
-    # Only ever a tree that src/lab/container made.
-    [[ $tree == */"$name" || $tree == */"$name".scope ]] || continue
+    [[ $tree != */"$name" && $tree != */"$name".scope ]] || printf '%s\n' "$tree"
+  done <"$1/cgroups"
+}
+
+# kill_cgroup STATE FOLDER: all in that folder of a host's cgroups, at once; fails if there is no such folder.
+kill_cgroup() {
+  local tree killed=1
+  while IFS= read -r tree; do
     [[ -e $tree$2/cgroup.kill ]] || continue
     echo 1 >"$tree$2/cgroup.kill" && killed=0
-  done <"$1/cgroups"
+  done < <(host_cgroups "$1")
   return "$killed"
 }
 
@@ -297,6 +307,8 @@ lab_adjust() {
 boot_host() {
   capture "$LAB_DIR/rootfs"
   stage "Boot the host" lab_boot "$REPLY" "$@"
+  # On an unusual machine a unit that is nothing to us may fail. Say so, and go on.
+  "$LAB_DIR/enter" systemctl --no-pager --plain --no-legend --failed >&2
 }
 
 # The tests find what they need under the same paths inside: the classes, the sources and Maven's repository.
@@ -324,17 +336,12 @@ lab_boot() {
 
 # Nothing to wait on until its systemd listens, so look again and again; then systemd itself waits.
 lab_wait_booted() {
-  local deadline=$(($(now_ms) + LAB_BOOT_SECONDS * 1000)) state
-  until lab_find_leader && state=$(lab_system_state); do
+  local deadline=$(($(now_ms) + LAB_BOOT_SECONDS * 1000))
+  until lab_find_leader && lab_has_booted; do
     kill -0 "$LAB_NSPAWN" 2>/dev/null || return 1
     (($(now_ms) < deadline)) || return 1
     sleep 0.02
   done
-  [[ $state == running ]] || {
-    say "lab: the host is $state:"
-    "$LAB_DIR/enter" systemctl --no-pager --plain --failed >&2
-    return 1
-  }
 }
 
 # The child of systemd-nspawn that is process 1 in its own namespace and has become systemd.
@@ -350,11 +357,11 @@ lab_find_leader() {
   return 1
 }
 
-# Prints running or degraded; fails while systemd cannot be asked yet.
-lab_system_state() {
+# Fails while systemd cannot be asked yet; degraded means that some unit has failed.
+lab_has_booted() {
   local state
   state=$("$LAB_DIR/enter" timeout --foreground "$LAB_BOOT_SECONDS" systemctl is-system-running --wait 2>/dev/null) || true
-  [[ $state == running || $state == degraded || $state == maintenance ]] && printf '%s\n' "$state"
+  [[ $state == running || $state == degraded ]]
 }
 
 # Ends the host. It is disposable, so its processes are killed, and its mounts go with its mount namespace.

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ final class AdminIT {
   private static final String SERVER = "left4me-server@admins.service";
 
   @BeforeAll
-  static void makeUsers() throws Exception {
+  static void makeUsersAndServer() throws Exception {
     Command.run("useradd", "--create-home", "--groups", "left4me-admin", ADMIN).orFail();
     Command.run("useradd", "--create-home", STRANGER).orFail();
     Files.writeString(
@@ -29,10 +28,12 @@ final class AdminIT {
         "[Service]\nExecStart=/bin/sleep infinity\n");
     Command.run("systemctl", "daemon-reload").orFail();
     Command.run("systemctl", "start", "it-other.service").orFail();
+    makeServer();
   }
 
   @AfterAll
-  static void removeUsers() throws Exception {
+  static void removeThem() throws Exception {
+    Command.loginAs("left4me", "l4d2ctl", "delete", "admins").orFail();
     Command.run("systemctl", "stop", "it-other.service");
     Files.deleteIfExists(Path.of("/run/systemd/system/it-other.service"));
     Command.run("systemctl", "daemon-reload");
@@ -42,24 +43,21 @@ final class AdminIT {
     }
   }
 
-  @BeforeEach
-  void startServer() throws Exception {
+  private static void makeServer() throws Exception {
     Command.loginAs(
         "left4me",
         "cp",
         "-rn",
         Path.of("src/lab/stand-in/installation").toAbsolutePath().toString(),
         StandIn.ROOT.toString());
-    Path blueprint = Path.of("/tmp/admins.yaml");
-    Files.writeString(blueprint, "port: 27151\n");
+    Files.writeString(Path.of("/tmp/admins.yaml"), "port: 27151\n");
     Command.loginAs("left4me", "l4d2ctl", "initialize", "admins", "-f", "/tmp/admins.yaml")
         .orFail();
-    Command.loginAs("left4me", "l4d2ctl", "start", "admins").orFail();
   }
 
-  @AfterEach
-  void deleteServer() throws Exception {
-    Command.loginAs("left4me", "l4d2ctl", "delete", "admins").orFail();
+  @BeforeEach
+  void startServer() throws Exception {
+    Command.run("systemctl", "start", SERVER).orFail();
   }
 
   private static Command manager(String user, String method, String unit) throws Exception {
