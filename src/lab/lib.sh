@@ -182,7 +182,10 @@ prepare() {
   export JAVA_HOME
 }
 
-maven() { job env --chdir="$REPO" mvn -B -ntp "$@"; }
+# The option spares the reader a warning about Maven's own libraries.
+maven() {
+  job env --chdir="$REPO" MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B -ntp "$@"
+}
 
 # The Maven repository that the tests' class path points into; a -Dmaven.repo.local among the arguments wins.
 maven_repository() {
