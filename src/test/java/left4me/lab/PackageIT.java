@@ -43,6 +43,28 @@ final class PackageIT {
     }
   }
 
+  /** The cache shortens the helper's start; nothing else depends on it. */
+  @Test
+  void aMissingOrDamagedCacheOfTheHelperIsNotNoticed() throws Exception {
+    Path cache = Path.of("/var/cache/left4me/left4me-overlay.aot");
+    assertThat(cache).isRegularFile();
+    assertThat(Files.getOwner(cache)).hasToString("root");
+    try {
+      Files.writeString(cache, "damaged");
+      assertThat(umountOfNothing()).isEqualTo(new Command(0, "", ""));
+      Files.delete(cache);
+      assertThat(umountOfNothing()).isEqualTo(new Command(0, "", ""));
+    } finally {
+      Command.run("/usr/share/left4me/make-cache").orFail();
+    }
+    assertThat(cache).isRegularFile();
+    assertThat(umountOfNothing()).isEqualTo(new Command(0, "", ""));
+  }
+
+  private static Command umountOfNothing() throws Exception {
+    return Command.run("/usr/libexec/left4me/left4me-overlay", "umount", "nothing");
+  }
+
   @Test
   void systemdTakesTheUnitsWithoutAWord() throws Exception {
     Command verify =
