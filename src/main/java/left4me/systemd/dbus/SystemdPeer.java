@@ -2,8 +2,10 @@ package left4me.systemd.dbus;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import left4me.systemd.JobResult;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any user of the bus can send a signal that looks like one of systemd's. So the match rules and
  * the handlers go by systemd's unique name, which dbus-daemon writes into each message and nobody
  * can choose. A systemd that re-executes itself gets another: NameOwnerChanged tells, and then the
- * rules are made anew, it is subscribed to again, and all who wait for a job are woken to look at
- * their unit, as what was announced in between is lost.
+ * rules are made anew, it is subscribed to again, and whoever waits for a job that is not there any
+ * more is woken to look at the unit, as what was announced in between is lost.
  *
  * <p>Thread-safe.
  */
@@ -140,14 +142,15 @@ final class SystemdPeer {
         dropHandlers();
         adopted = "";
         handlers.add(bus.onSignal(ofManager(name, "JobRemoved"), s -> jobRemoved(s, name)));
-        handlers.add(bus.onSignal(ofManager(name, "Reloading"), s -> reloading(s, name)));
         if (!subscribe(name, deadline)) {
           return;
         }
         adopted = name;
       }
       setOwner(name);
-      jobs.nudge();
+      // Not all who wait: what asks about each of 200 jobs keeps systemd from running them, as it
+      // answers messages first.
+      jobs.nudgeAllBut(listJobs(name, deadline));
     } finally {
       adoption.unlock();
     }
@@ -192,12 +195,35 @@ final class SystemdPeer {
     };
   }
 
-  private void dropHandlers() throws DBusException {
+  /**
+   * The paths of the jobs that there are; none if that is not to be had, which costs more looks.
+   */
+  private Set<String> listJobs(String name, Deadline deadline) throws InterruptedException {
+    Set<String> paths = new HashSet<>();
+    Answer answer = bus.call(name, Call.manager(Call.Member.LIST_JOBS, ""), deadline);
+    if (answer instanceof Answer.Returned returned
+        && !returned.values().isEmpty()
+        && returned.values().getFirst() instanceof List<?> jobList) {
+      for (Object entry : jobList) {
+        // (usssoo): number, unit, kind, state, the job's path, the unit's path
+        if (entry instanceof Object[] fields
+            && fields.length == 6
+            && fields[4] instanceof DBusPath path) {
+          paths.add(path.getPath());
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** Stops listening to an owner that is gone. */
+  private void dropHandlers() {
     for (AutoCloseable handler : handlers) {
       try {
         handler.close();
-      } catch (Exception failed) {
-        throw new DBusException("RemoveMatch: " + failed.getMessage(), failed);
+      } catch (Exception alreadyGone) {
+        // dbus-daemon drops the rules for a unique name itself when its owner leaves, and then
+        // says that there is no such rule. The library has forgotten the handler before it asks.
       }
     }
     handlers.clear();
@@ -223,17 +249,10 @@ final class SystemdPeer {
     }
   }
 
-  /** {@code Reloading(b active)}: false at its end, when signals of jobs may have been lost. */
-  private void reloading(DBusSignal signal, String expectedSender) {
-    List<Object> values = trusted(signal, expectedSender);
-    if (!values.isEmpty() && values.getFirst().equals(false)) {
-      jobs.nudge();
-    }
-  }
-
   /**
-   * The content of a signal if it is from whom it should be. The match rule says so as well, but it
-   * does not bind a signal that is addressed to us alone.
+   * The content of a signal if it is from whom it should be; else nothing. dbus-daemon and the
+   * library go by the match rule as well, but a rule does not bind what is addressed to us alone,
+   * and this is the one check that is ours.
    */
   private static List<Object> trusted(DBusSignal signal, String expectedSender) {
     if (!expectedSender.equals(signal.getSource())) {
