@@ -78,6 +78,11 @@ final class JobRegistry {
     return watch;
   }
 
+  /** Whether somebody asked for a job whose end is not known. */
+  synchronized boolean hasOpen() {
+    return !open.isEmpty();
+  }
+
   /**
    * Wakes those who wait, to look at their unit's state: signals may have been lost.
    *

@@ -119,6 +119,15 @@ class JobRegistryTest {
   }
 
   @Test
+  void knowsWhetherAnythingIsOpen() {
+    assertThat(jobs.hasOpen()).isFalse();
+    jobs.watch("/job/1");
+    assertThat(jobs.hasOpen()).isTrue();
+    jobs.ended("/job/1", JobResult.DONE);
+    assertThat(jobs.hasOpen()).isFalse();
+  }
+
+  @Test
   void tellsOfTheLossAndKeepsWhatIsKnown() throws InterruptedException {
     JobWatch open = jobs.watch("/job/1");
     jobs.ended("/job/2", JobResult.DONE);
