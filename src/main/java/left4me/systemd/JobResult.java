@@ -48,6 +48,9 @@ public record JobResult(String word) {
   /** The unit can be started once in its life, as a scope can, and has been. */
   public static final JobResult ONCE = new JobResult("once");
 
+  /** The unit is frozen ({@code systemctl freeze}), and has to be thawed first. */
+  public static final JobResult FROZEN = new JobResult("frozen");
+
   private static final Map<JobResult, String> MEANINGS =
       Map.ofEntries(
           Map.entry(DONE, "it was carried out"),
@@ -60,7 +63,8 @@ public record JobResult(String word) {
           Map.entry(ASSERT, "an assertion of the unit does not hold"),
           Map.entry(UNSUPPORTED, "this machine cannot have such a unit"),
           Map.entry(COLLECTED, "the unit was unloaded before its turn came"),
-          Map.entry(ONCE, "the unit can be started once only, and has been"));
+          Map.entry(ONCE, "the unit can be started once only, and has been"),
+          Map.entry(FROZEN, "the unit is frozen; 'systemctl thaw' it first"));
 
   /** Whether the job was carried out. */
   public boolean isDone() {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param callLimit how long one call may take, with connecting and with waiting for a systemd that
  *     re-executes itself; it covers what a person needs to type a password if {@code interactive}
  * @param lookInterval how long to wait for the end of a job before looking at the unit, in case the
- *     signal was lost
+ *     signal was lost; the intervals double up to eight times that
  * @param maxInFlight how many calls may be unanswered at once; dbus-daemon refuses the 129th
  * @param interactive whether polkit may ask the person at the terminal for a password
  */

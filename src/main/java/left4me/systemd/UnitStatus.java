@@ -23,8 +23,6 @@ import java.util.OptionalLong;
  * @param subState the finer state of its type, such as {@code running} or {@code auto-restart}
  * @param result of a service: {@code success}, {@code exit-code}, {@code signal}, {@code timeout},
  *     {@code start-limit-hit}, …; empty for other units
- * @param conditionsMet whether the unit's conditions and assertions held when they were last
- *     checked, or were never checked
  * @param mainPid the main process; 0 if there is none
  * @param mainEnd how the last main process ended, if it has
  * @param since when the active state last changed, if it ever did
@@ -46,7 +44,6 @@ public record UnitStatus(
     String activeState,
     String subState,
     String result,
-    boolean conditionsMet,
     long mainPid,
     Optional<ProcessEnd> mainEnd,
     Optional<Instant> since,

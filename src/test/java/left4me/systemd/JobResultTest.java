@@ -21,7 +21,8 @@ class JobResultTest {
           JobResult.ASSERT,
           JobResult.UNSUPPORTED,
           JobResult.COLLECTED,
-          JobResult.ONCE);
+          JobResult.ONCE,
+          JobResult.FROZEN);
 
   @ParameterizedTest
   @FieldSource("known")
@@ -33,9 +34,9 @@ class JobResultTest {
 
   @Test
   void keepsAnUnknownWord() {
-    JobResult result = new JobResult("frozen");
+    JobResult result = new JobResult("some-new-word");
 
-    assertThat(result).hasToString("frozen");
+    assertThat(result).hasToString("some-new-word");
     assertThat(result.meaning()).isEmpty();
     assertThat(result.isDone()).isFalse();
   }

@@ -18,6 +18,9 @@ final class DbusJob implements Job {
   /** For an announcement that was received before the look, but is not handled yet. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
+  /** How much longer than at first the intervals between looks get. */
+  private static final int LONGEST_LOOK_FACTOR = 8;
+
   private static final String NO_SUCH_JOB = "org.freedesktop.systemd1.NoSuchJob";
 
   private final DbusServiceManager manager;
@@ -50,6 +53,7 @@ final class DbusJob implements Job {
   public JobResult await(Duration limit) throws InterruptedException {
     Deadline deadline = Deadline.after(limit);
     long lookNanos = manager.settings().lookInterval().toNanos();
+    long longestNanos = lookNanos * LONGEST_LOOK_FACTOR;
     while (true) {
       long nudges = watch.nudges();
       Optional<JobResult> announced =
@@ -67,6 +71,8 @@ final class DbusJob implements Job {
       if (deadline.hasPassed()) {
         throw timedOut(limit, status);
       }
+      // A systemd that is busy with many jobs gets on with them the better, the less it is asked.
+      lookNanos = Math.min(lookNanos * 2, longestNanos);
     }
   }
 
@@ -88,7 +94,7 @@ final class DbusJob implements Job {
                 s -> "the unit is " + s.activeState() + " (" + s.subState() + "), the job not over")
             .orElse("systemd does not answer");
     return new SystemdException.TimedOut(
-        operation(), "the job did not end within " + limit + ": " + state);
+        operation(), "the job did not end within " + Deadline.text(limit) + ": " + state);
   }
 
   /** systemd has no such job any more, so its end was announced before, or that was lost. */

@@ -169,7 +169,7 @@ public final class DbusServiceManager implements ServiceManager {
           throw new SystemdException.TimedOut(
               operation,
               "systemd did not answer within "
-                  + deadline.limit()
+                  + deadline.limitText()
                   + ". It may be starting anew, or wait for polkit");
     };
   }

@@ -1,5 +1,6 @@
 package left4me.systemd.dbus;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,17 @@ record Deadline(Duration limit, long nanoTime) {
 
   static Deadline after(Duration limit) {
     return new Deadline(limit, System.nanoTime() + limit.toNanos());
+  }
+
+  /** The limit for a person, such as {@code 30 s} or {@code 0.5 s}. */
+  String limitText() {
+    return text(limit);
+  }
+
+  /** A duration for a person. */
+  static String text(Duration duration) {
+    BigDecimal seconds = BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros();
+    return seconds.toPlainString() + " s";
   }
 
   /** The nanoseconds that are left; 0 if it has passed. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import left4me.systemd.JobResult;
 
@@ -77,9 +78,23 @@ final class JobRegistry {
     return watch;
   }
 
-  /** Wakes everybody who waits, to look at the unit's state: a signal may have been lost. */
-  synchronized void nudge() {
-    open.values().forEach(JobWatch::nudge);
+  /** Whether somebody asked for a job whose end is not known. */
+  synchronized boolean hasOpen() {
+    return !open.isEmpty();
+  }
+
+  /**
+   * Wakes those who wait, to look at their unit's state: signals may have been lost.
+   *
+   * @param present the paths of jobs that there still are, so that nothing can have been lost
+   */
+  synchronized void nudgeAllBut(Set<String> present) {
+    open.forEach(
+        (path, watch) -> {
+          if (!present.contains(path)) {
+            watch.nudge();
+          }
+        });
   }
 
   /** Tells everybody, now and later, that no more signals will come. */

@@ -64,7 +64,7 @@ final class SessionKeeper implements AutoCloseable {
           cause);
     } catch (TimeoutException late) {
       throw new SystemdException.TimedOut(
-          operation, "no connection to systemd over D-Bus within " + deadline.limit());
+          operation, "no connection to systemd over D-Bus within " + deadline.limitText());
     }
   }
 

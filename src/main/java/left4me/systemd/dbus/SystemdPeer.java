@@ -1,15 +1,13 @@
 package left4me.systemd.dbus;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import left4me.systemd.JobResult;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.matchrules.DBusMatchRule;
 import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.jspecify.annotations.Nullable;
@@ -17,42 +15,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * systemd on one bus connection: which unique name it has now, and what it announces.
  *
- * <p>Any user of the bus can send a signal that looks like one of systemd's. So the match rules and
- * the handlers go by systemd's unique name, which dbus-daemon writes into each message and nobody
+ * <p>Any user of the bus can send a signal that looks like one of systemd's. So the match rule and
+ * the handler go by systemd's unique name, which dbus-daemon writes into each message and nobody
  * can choose. A systemd that re-executes itself gets another: NameOwnerChanged tells, and then the
- * rules are made anew, it is subscribed to again, and all who wait for a job are woken to look at
- * their unit, as what was announced in between is lost.
+ * rule is made anew, it is subscribed to again, and whoever waits for a job that is not there any
+ * more is woken to look at the unit, as what was announced in between is lost.
  *
  * <p>Thread-safe.
  */
 final class SystemdPeer {
 
   static final String MANAGER_PATH = "/org/freedesktop/systemd1";
+  static final String MANAGER = "org.freedesktop.systemd1.Manager";
 
   /** systemd's well-known name. */
   static final String NAME = "org.freedesktop.systemd1";
 
-  private static final String MANAGER = "org.freedesktop.systemd1.Manager";
   private static final String BUS = BusConnection.BUS;
   private static final String BUS_PATH = "/org/freedesktop/DBus";
 
-  /** For getting to know a new owner of the name; it answers in milliseconds or not at all. */
-  private static final Duration ADOPTION_LIMIT = Duration.ofSeconds(20);
+  /**
+   * For getting to know a new owner of the name. A busy systemd takes its time; whoever waits for
+   * it has a limit of their own.
+   */
+  private static final Duration ADOPTION_LIMIT = Duration.ofMinutes(5);
 
   private final BusConnection bus;
   private final JobRegistry jobs;
+  private final CurrentOwner owner = new CurrentOwner();
 
   /** Held while getting to know an owner, so that one is known after the other. */
   private final ReentrantLock adoption = new ReentrantLock();
 
-  /** The owner that is subscribed to and listened to; guarded by adoption, as are its handlers. */
+  /** The owner that is subscribed to and listened to; guarded by adoption, as is its handler. */
   private String adopted = "";
 
-  private final List<AutoCloseable> handlers = new ArrayList<>();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ownerChanged = lock.newCondition();
-  private @Nullable String owner;
+  private AutoCloseable handler = () -> {};
 
   private SystemdPeer(BusConnection bus, JobRegistry jobs) {
     this.bus = bus;
@@ -60,7 +58,7 @@ final class SystemdPeer {
     bus.whenLost(
         () -> {
           jobs.lose();
-          setOwner(null);
+          owner.end();
         });
   }
 
@@ -95,16 +93,7 @@ final class SystemdPeer {
    * @return the name; empty if none appeared, or the bus is lost
    */
   Optional<String> owner(@Nullable String stale, Deadline deadline) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = deadline.nanosLeft();
-      while ((owner == null || owner.equals(stale)) && !bus.isLost() && left > 0) {
-        left = ownerChanged.awaitNanos(left);
-      }
-      return owner == null || owner.equals(stale) ? Optional.empty() : Optional.of(owner);
-    } finally {
-      lock.unlock();
-    }
+    return owner.await(stale, deadline);
   }
 
   /** On the signal thread: only notes it, and leaves the asking to another thread. */
@@ -112,7 +101,7 @@ final class SystemdPeer {
     if (!BUS.equals(signal.getSource())) {
       return;
     }
-    setOwner(null);
+    owner.isNobody();
     Thread.ofVirtual()
         .name("left4me-systemd-adopt")
         .start(
@@ -132,25 +121,39 @@ final class SystemdPeer {
       Deadline deadline = Deadline.after(ADOPTION_LIMIT);
       Optional<String> found = askOwner(deadline);
       if (found.isEmpty()) {
-        setOwner(null); // Another NameOwnerChanged follows when it is back.
+        owner.isNobody(); // Another NameOwnerChanged follows when it is back.
         return;
       }
       String name = found.get();
       if (!name.equals(adopted)) {
-        dropHandlers();
-        adopted = "";
-        handlers.add(bus.onSignal(ofManager(name, "JobRemoved"), s -> jobRemoved(s, name)));
-        handlers.add(bus.onSignal(ofManager(name, "Reloading"), s -> reloading(s, name)));
+        listen(name);
         if (!subscribe(name, deadline)) {
           return;
         }
         adopted = name;
       }
-      setOwner(name);
-      jobs.nudge();
+      owner.is(name);
+      if (jobs.hasOpen()) {
+        // Not all who wait: who asks about each of 200 jobs keeps systemd from running them, as it
+        // answers messages first.
+        jobs.nudgeAllBut(listJobs(name, deadline));
+      }
     } finally {
       adoption.unlock();
     }
+  }
+
+  /** Listens to this owner, and to the one before no more. */
+  private void listen(String name) throws DBusException {
+    adopted = "";
+    try {
+      handler.close();
+    } catch (Exception alreadyGone) {
+      // dbus-daemon drops the rules for a unique name itself when its owner leaves, and then says
+      // that there is no such rule. The library has forgotten the handler before it asks.
+    }
+    JobRemovedHandler jobRemoved = new JobRemovedHandler(name, jobs);
+    handler = bus.onSignal(jobRemoved.rule(), jobRemoved);
   }
 
   /** Who owns the name; the bus answers this itself. */
@@ -192,68 +195,24 @@ final class SystemdPeer {
     };
   }
 
-  private void dropHandlers() throws DBusException {
-    for (AutoCloseable handler : handlers) {
-      try {
-        handler.close();
-      } catch (Exception failed) {
-        throw new DBusException("RemoveMatch: " + failed.getMessage(), failed);
+  /**
+   * The paths of the jobs that there are; none if that is not to be had, which costs more looks.
+   */
+  private Set<String> listJobs(String name, Deadline deadline) throws InterruptedException {
+    Set<String> paths = new HashSet<>();
+    Answer answer = bus.call(name, Call.manager(Call.Member.LIST_JOBS, ""), deadline);
+    if (answer instanceof Answer.Returned returned
+        && !returned.values().isEmpty()
+        && returned.values().getFirst() instanceof List<?> jobList) {
+      for (Object entry : jobList) {
+        // (usssoo): number, unit, kind, state, the job's path, the unit's path
+        if (entry instanceof Object[] fields
+            && fields.length == 6
+            && fields[4] instanceof DBusPath path) {
+          paths.add(path.getPath());
+        }
       }
     }
-    handlers.clear();
-  }
-
-  private static DBusMatchRule ofManager(String sender, String member) {
-    return DBusMatchRuleBuilder.create()
-        .withType("signal")
-        .withSender(sender)
-        .withPath(MANAGER_PATH)
-        .withInterface(MANAGER)
-        .withMember(member)
-        .build();
-  }
-
-  /** {@code JobRemoved(u id, o job, s unit, s result)}. */
-  private void jobRemoved(DBusSignal signal, String expectedSender) {
-    List<Object> values = trusted(signal, expectedSender);
-    if (values.size() >= 4
-        && values.get(1) instanceof DBusPath path
-        && values.get(3) instanceof String word) {
-      jobs.ended(path.getPath(), new JobResult(word));
-    }
-  }
-
-  /** {@code Reloading(b active)}: false at its end, when signals of jobs may have been lost. */
-  private void reloading(DBusSignal signal, String expectedSender) {
-    List<Object> values = trusted(signal, expectedSender);
-    if (!values.isEmpty() && values.getFirst().equals(false)) {
-      jobs.nudge();
-    }
-  }
-
-  /**
-   * The content of a signal if it is from whom it should be. The match rule says so as well, but it
-   * does not bind a signal that is addressed to us alone.
-   */
-  private static List<Object> trusted(DBusSignal signal, String expectedSender) {
-    if (!expectedSender.equals(signal.getSource())) {
-      return List.of();
-    }
-    try {
-      Object[] values = signal.getParameters();
-      return values == null ? List.of() : List.of(values);
-    } catch (DBusException | RuntimeException unreadable) {
-      return List.of();
-    }
-  }
-
-  private void setOwner(@Nullable String name) {
-    lock.lock();
-    try {
-      owner = name;
-      ownerChanged.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    return paths;
   }
 }

@@ -35,7 +35,6 @@ record UnitProperties(Map<?, ?> properties) {
         text("ActiveState"),
         text("SubState"),
         text("Result"),
-        held("ConditionResult", "ConditionTimestamp") && held("AssertResult", "AssertTimestamp"),
         number("MainPID"),
         processEnd(number("ExecMainCode"), number("ExecMainStatus")),
         instant("StateChangeTimestamp"),
@@ -60,11 +59,6 @@ record UnitProperties(Map<?, ?> properties) {
 
   private long number(String name) {
     return value(name) instanceof Number number ? number.longValue() : 0;
-  }
-
-  /** Whether a check held. One that was never made has no time, and reads as false. */
-  private boolean held(String result, String time) {
-    return instant(time).isEmpty() || !Boolean.FALSE.equals(value(result));
   }
 
   /** {@code LoadError (ss)}: the name of a D-Bus error and its text; both empty if all is well. */

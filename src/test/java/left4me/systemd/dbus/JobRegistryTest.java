@@ -3,6 +3,7 @@ package left4me.systemd.dbus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,14 +105,26 @@ class JobRegistryTest {
   }
 
   @Test
-  void nudgesThoseWhoWait() throws InterruptedException {
-    JobWatch watch = jobs.watch("/job/1");
-    long ticket = watch.nudges();
+  void nudgesThoseWhoseJobIsNotThere() throws InterruptedException {
+    JobWatch gone = jobs.watch("/job/1");
+    JobWatch present = jobs.watch("/job/2");
+    long ticket = gone.nudges();
+    long other = present.nudges();
 
-    jobs.nudge();
+    jobs.nudgeAllBut(Set.of("/job/2", "/job/3"));
 
-    assertThat(watch.await(LONG, ticket)).isEmpty();
-    assertThat(watch.nudges()).isNotEqualTo(ticket);
+    assertThat(gone.await(LONG, ticket)).isEmpty();
+    assertThat(gone.nudges()).isNotEqualTo(ticket);
+    assertThat(present.nudges()).isEqualTo(other);
+  }
+
+  @Test
+  void knowsWhetherAnythingIsOpen() {
+    assertThat(jobs.hasOpen()).isFalse();
+    jobs.watch("/job/1");
+    assertThat(jobs.hasOpen()).isTrue();
+    jobs.ended("/job/1", JobResult.DONE);
+    assertThat(jobs.hasOpen()).isFalse();
   }
 
   @Test

@@ -58,7 +58,6 @@ class UnitPropertiesTest {
                 "active",
                 "running",
                 "success",
-                true,
                 4711,
                 Optional.empty(),
                 Optional.of(Instant.parse("2023-11-14T22:13:20.123456Z")),
@@ -82,7 +81,6 @@ class UnitPropertiesTest {
     assertThat(status.isLoaded()).isFalse();
     assertThat(status.jobPath()).isEmpty();
     assertThat(status.mainEnd()).isEmpty();
-    assertThat(status.conditionsMet()).isTrue();
     assertThat(status.memoryBytes()).isEmpty();
     assertThat(status.commands()).isEmpty();
     assertThat(status.failedCommand()).isEmpty();
@@ -109,24 +107,6 @@ class UnitPropertiesTest {
 
     assertThat(new UnitProperties(Map.of("LoadError", error)).status(UNIT).loadError())
         .contains("Unit not found. (org.freedesktop.systemd1.NoSuchUnit)");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "true,  7, true, 7, true",
-    "false, 7, true, 7, false",
-    "true,  7, false, 7, false",
-    "false, 0, false, 0, true",
-  })
-  void knowsAConditionThatDoesNotHold(
-      boolean condition, long checked, boolean assertion, long asserted, boolean expected) {
-    Map<String, Variant<?>> properties = new HashMap<>();
-    properties.put("ConditionResult", new Variant<>(condition));
-    properties.put("ConditionTimestamp", new Variant<>(new UInt64(checked)));
-    properties.put("AssertResult", new Variant<>(assertion));
-    properties.put("AssertTimestamp", new Variant<>(new UInt64(asserted)));
-
-    assertThat(new UnitProperties(properties).status(UNIT).conditionsMet()).isEqualTo(expected);
   }
 
   @ParameterizedTest

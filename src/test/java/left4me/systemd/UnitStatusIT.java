@@ -1,0 +1,203 @@
+package left4me.systemd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a real systemd says about real units. */
+@Timeout(120)
+class UnitStatusIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final RuntimeUnits units = new RuntimeUnits("status");
+  private ServiceManager systemd;
+
+  @BeforeEach
+  void connect() throws InterruptedException {
+    systemd = ServiceManager.connect(SystemdSettings.systemBus());
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    systemd.close();
+    units.remove();
+  }
+
+  @Test
+  void ofARunningService() throws Exception {
+    UnitName unit =
+        units.service("running", "Type=exec", RuntimeUnits.FOREVER, "CPUAccounting=yes");
+    units.load();
+    Instant before = Instant.now();
+
+    assertThat(systemd.start(unit).await(LIMIT)).isEqualTo(JobResult.DONE);
+
+    UnitStatus status = systemd.status(unit);
+    assertThat(status.isLoaded()).isTrue();
+    assertThat(status.isActive()).isTrue();
+    assertThat(status.subState()).isEqualTo("running");
+    assertThat(status.result()).isEqualTo("success");
+    assertThat(status.mainPid()).isPositive();
+    assertThat(ProcessHandle.of(status.mainPid())).isPresent();
+    assertThat(status.since().orElseThrow()).isAfterOrEqualTo(before.minusSeconds(1));
+    assertThat(status.invocation()).matches("[0-9a-f]{32}");
+    assertThat(status.controlGroup()).endsWith("/" + unit);
+    assertThat(status.cpuNanos()).isPresent();
+    assertThat(status.jobPath()).isEmpty();
+    assertThat(status.commands())
+        .extracting(CommandRun::toString)
+        .containsExactly("ExecStart=/usr/bin/sleep is running");
+    assertThat(status.commands().getFirst().arguments())
+        .containsExactly("/usr/bin/sleep", "infinity");
+  }
+
+  @Test
+  void ofAServiceThatWasStopped() throws Exception {
+    UnitName unit = units.service("stopped", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    systemd.start(unit).await(LIMIT);
+
+    assertThat(systemd.stop(unit).await(LIMIT)).isEqualTo(JobResult.DONE);
+
+    UnitStatus status = systemd.status(unit);
+    assertThat(status.isDown()).isTrue();
+    assertThat(status.isFailed()).isFalse();
+    assertThat(status.mainPid()).isZero();
+    assertThat(systemd.stop(unit).await(LIMIT)).isEqualTo(JobResult.DONE);
+  }
+
+  @Test
+  void namesTheCommandThatFailed() throws Exception {
+    UnitName unit =
+        units.service(
+            "pre",
+            "Type=exec",
+            "ExecStartPre=/usr/bin/true",
+            "ExecStartPre=-/usr/bin/false",
+            "ExecStartPre=/usr/bin/sh -c \"exit 7\"",
+            RuntimeUnits.FOREVER,
+            "ExecStopPost=/usr/bin/true");
+    units.load();
+
+    assertThat(systemd.start(unit).await(LIMIT)).isEqualTo(JobResult.FAILED);
+
+    UnitStatus status = systemd.status(unit);
+    assertThat(status.isFailed()).isTrue();
+    assertThat(status.result()).isEqualTo("exit-code");
+    assertThat(status.failedCommand())
+        .hasValueSatisfying(
+            command -> {
+              assertThat(command).hasToString("ExecStartPre=/usr/bin/sh exited with status 7");
+              assertThat(command.ended()).isPresent();
+            });
+    systemd.resetFailed(unit);
+    assertThat(systemd.status(unit).isFailed()).isFalse();
+  }
+
+  @Test
+  void namesTheProgramThatCannotBeExecuted() throws Exception {
+    UnitName unit = units.service("noexec", "Type=exec", "ExecStart=/nonexistent/program");
+    units.load();
+
+    assertThat(systemd.start(unit).await(LIMIT)).isEqualTo(JobResult.FAILED);
+
+    // 203 is EXIT_EXEC of systemd.exec(5).
+    assertThat(systemd.status(unit).failedCommand())
+        .hasValueSatisfying(
+            command -> assertThat(command.end()).contains(new ProcessEnd(ProcessEnd.EXITED, 203)));
+  }
+
+  @Test
+  void namesTheSignalThatKilledTheServer() throws Exception {
+    UnitName unit = units.service("killed", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    systemd.start(unit).await(LIMIT);
+    long pid = systemd.status(unit).mainPid();
+
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    RuntimeUnits.run(
+        "sh", "-c", "while systemctl --quiet is-active " + unit + "; do sleep 0.01; done");
+
+    UnitStatus status = systemd.status(unit);
+    assertThat(status.result()).isEqualTo("signal");
+    assertThat(status.mainEnd()).contains(new ProcessEnd(ProcessEnd.KILLED, 9));
+    assertThat(status.failedCommand()).isPresent();
+  }
+
+  @Test
+  void isInactiveAfterAStartWhoseConditionDoesNotHold() throws Exception {
+    UnitName unit =
+        units.unit(
+            "condition.service",
+            "[Unit]\nConditionPathExists=/nonexistent\n[Service]\n" + RuntimeUnits.FOREVER);
+    units.load();
+
+    assertThat(systemd.start(unit).await(LIMIT)).isEqualTo(JobResult.DONE);
+
+    assertThat(systemd.status(unit).isActive()).isFalse();
+  }
+
+  @Test
+  void tellsTheJobThatIsUnderWay() throws Exception {
+    UnitName unit = units.service("slow", "Type=oneshot", RuntimeUnits.FOREVER);
+    units.load();
+
+    Job job = systemd.start(unit);
+
+    assertThat(systemd.status(unit).jobPath()).contains(job.path());
+    assertThat(systemd.start(unit).path()).isEqualTo(job.path());
+  }
+
+  @Test
+  void ofAUnitThatIsNotThere() throws Exception {
+    UnitName unit = new UnitName("l4m-it-status-nobody@x.service");
+
+    UnitStatus status = systemd.status(unit);
+
+    assertThat(status.loadState()).isEqualTo("not-found");
+    assertThat(status.isLoaded()).isFalse();
+    assertThat(status.isDown()).isTrue();
+    assertThat(status.loadError()).isPresent();
+    assertThatThrownBy(() -> systemd.start(unit)).isInstanceOf(SystemdException.NoSuchUnit.class);
+    assertThatThrownBy(() -> systemd.stop(unit)).isInstanceOf(SystemdException.NoSuchUnit.class);
+    assertThatThrownBy(() -> systemd.resetFailed(unit))
+        .isInstanceOf(SystemdException.NoSuchUnit.class);
+  }
+
+  @Test
+  void ofAFileThatMakesNoSense() throws Exception {
+    UnitName unit = units.service("bad", "Type=exec");
+    units.load();
+
+    assertThat(systemd.status(unit).loadState()).isEqualTo("bad-setting");
+    assertThatThrownBy(() -> systemd.start(unit))
+        .isInstanceOf(SystemdException.Refused.class)
+        .hasMessageContaining("systemd-analyze verify");
+  }
+
+  @Test
+  void ofManyUnitsAndTypes() throws Exception {
+    List<UnitName> asked =
+        List.of(
+            new UnitName("init.scope"),
+            new UnitName("-.slice"),
+            new UnitName("dbus.socket"),
+            new UnitName("basic.target"),
+            new UnitName("l4m-it-status-nobody.service"));
+
+    List<UnitStatus> statuses = systemd.statuses(asked);
+
+    assertThat(statuses).extracting(UnitStatus::unit).isEqualTo(asked);
+    assertThat(statuses)
+        .extracting(UnitStatus::activeState)
+        .containsExactly("active", "active", "active", "active", "inactive");
+  }
+}

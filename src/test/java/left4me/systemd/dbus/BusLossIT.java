@@ -1,0 +1,127 @@
+package left4me.systemd.dbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import left4me.systemd.Job;
+import left4me.systemd.JobResult;
+import left4me.systemd.RuntimeUnits;
+import left4me.systemd.ServiceManager;
+import left4me.systemd.SystemdException;
+import left4me.systemd.SystemdSettings;
+import left4me.systemd.UnitName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The real system bus dies. */
+@Timeout(300)
+class BusLossIT {
+
+  private static final int STARTS = 20;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** How soon whoever waits hears of it; what the library promises. */
+  private static final long PROMISED_SECONDS = 2;
+
+  private final RuntimeUnits units = new RuntimeUnits("loss");
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void clean() throws Exception {
+    threads.shutdownNow();
+    // They had the bus as well, and not all of them come back by themselves.
+    RuntimeUnits.run("sh", "-c", "systemctl try-restart 'polkit.service' 'systemd-logind.service'");
+    units.remove();
+  }
+
+  @Test
+  void endsAllThatWaitAndTheSameObjectWorksAgain() throws Exception {
+    UnitName slow = units.service("slow@", "Type=oneshot", RuntimeUnits.FOREVER);
+    UnitName quick = units.service("quick", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    try (ServiceManager systemd = ServiceManager.connect(SystemdSettings.systemBus())) {
+      CountDownLatch allStarted = new CountDownLatch(STARTS);
+      List<Future<JobResult>> results = new ArrayList<>();
+      for (int i = 0; i < STARTS; i++) {
+        UnitName unit = units.instance(slow, i);
+        results.add(
+            threads.submit(
+                () -> {
+                  Job job = systemd.start(unit);
+                  allStarted.countDown();
+                  return job.await(LIMIT);
+                }));
+      }
+      allStarted.await();
+
+      killBus();
+
+      for (Future<JobResult> result : results) {
+        assertThatThrownBy(() -> result.get(PROMISED_SECONDS, TimeUnit.SECONDS))
+            .isInstanceOf(ExecutionException.class)
+            .hasCauseInstanceOf(SystemdException.Disconnected.class)
+            .hasMessageContaining("start l4m-it-loss-slow@");
+      }
+      reviveBus();
+      assertThat(systemd.start(quick).await(LIMIT)).isEqualTo(JobResult.DONE);
+      assertThat(systemd.status(quick).isActive()).isTrue();
+    }
+  }
+
+  @Test
+  void endsCallsInTheMiddle() throws Exception {
+    UnitName quick = units.service("call@", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    try (ServiceManager systemd = ServiceManager.connect(SystemdSettings.systemBus())) {
+      CountDownLatch first = new CountDownLatch(1);
+      List<Future<JobResult>> results = new ArrayList<>();
+      for (int i = 0; i < STARTS; i++) {
+        UnitName unit = units.instance(quick, i);
+        results.add(
+            threads.submit(
+                () -> {
+                  JobResult result = systemd.start(unit).await(LIMIT);
+                  first.countDown();
+                  return result;
+                }));
+      }
+      first.await();
+
+      killBus();
+
+      // Wherever each was: through, or told that the bus is gone.
+      for (Future<JobResult> result : results) {
+        try {
+          assertThat(result.get(PROMISED_SECONDS, TimeUnit.SECONDS)).isEqualTo(JobResult.DONE);
+        } catch (ExecutionException failed) {
+          assertThat(failed).hasCauseInstanceOf(SystemdException.Disconnected.class);
+        }
+      }
+      reviveBus();
+      for (int i = 0; i < STARTS; i++) {
+        assertThat(systemd.start(units.instance(quick, i)).await(LIMIT)).isEqualTo(JobResult.DONE);
+      }
+    }
+  }
+
+  private static void killBus() throws Exception {
+    String pid =
+        RuntimeUnits.run("systemctl", "show", "--property=MainPID", "--value", "dbus.service");
+    RuntimeUnits.run("kill", "-9", pid.strip());
+  }
+
+  private static void reviveBus() throws Exception {
+    // systemctl talks to systemd directly as root, without the bus.
+    RuntimeUnits.run("systemctl", "start", "dbus.service");
+  }
+}
