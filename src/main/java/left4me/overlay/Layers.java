@@ -7,7 +7,6 @@ import java.util.Optional;
 import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
-import left4me.linux.FileStatus;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
 
@@ -70,7 +69,7 @@ final class Layers implements AutoCloseable {
   private static String check(Descriptor folder, ContentFolders content, String entry)
       throws Refusal, LinuxException {
     String location = folder.location();
-    if (isDeleted(folder.status(), location)) {
+    if (isDeleted(folder, location)) {
       throw new Refusal(entry + folder.subject() + " was removed meanwhile");
     }
     String leadsTo =
@@ -91,15 +90,15 @@ final class Layers implements AutoCloseable {
    * Whether the folder has no name any more. The kernel then puts a word behind the last it had; it
    * may as well be the end of a name.
    */
-  private static boolean isDeleted(FileStatus folder, String location) throws LinuxException {
-    if (folder.links() == 0) {
+  static boolean isDeleted(Descriptor folder, String location) throws LinuxException {
+    if (folder.status().links() == 0) {
       return true;
     }
     if (!location.endsWith(DELETED)) {
       return false;
     }
     try (Descriptor named = Descriptor.openAbsolute(location, OpenHow.FOLDER_ANYWHERE)) {
-      return !named.status().isSameFile(folder);
+      return !named.status().isSameFile(folder.status());
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOENT)) {
         return true;

@@ -8,7 +8,6 @@ import left4me.linux.Errno;
 import left4me.linux.FilesystemContext;
 import left4me.linux.LinuxException;
 import left4me.linux.Mounts;
-import left4me.linux.OpenHow;
 
 /**
  * Mounts an overlay from open folders onto an open folder.
@@ -34,18 +33,21 @@ final class OverlayMount {
   static void mount(
       InstanceTree tree, Layers layers, Descriptor upper, Descriptor work, Descriptor merged)
       throws Refusal, IOException {
-    long id;
+    Placement placement;
     Optional<String> fault;
     try (FilesystemContext overlay = FilesystemContext.open("overlay");
         Descriptor mount = create(overlay, layers, upper, work)) {
-      id = mount.status().mountId();
+      placement = new Placement(tree, merged, mount.status().mountId());
       Mounts.attach(mount, merged);
-      fault = faultOf(tree, mount, id);
+      fault = placement.faultOf(mount);
     } catch (LinuxException e) {
+      // The kernel makes its folder in work before it looks at the layers.
+      WorkLeftover.remove(work);
       throw refusedByKernel(tree, layers, e);
     }
     if (fault.isPresent()) {
-      undo(merged, id, fault.get());
+      placement.undo(fault.get());
+      WorkLeftover.remove(work);
       throw new Refusal(fault.get() + "; it was unmounted again");
     }
   }
@@ -62,27 +64,6 @@ final class OverlayMount {
                 ? "layers must not overlap, and " + overlap.get()
                 : e.getMessage()),
         e);
-  }
-
-  /**
-   * What is wrong with the attached mount, in a sentence. The folders are what was checked, whoever
-   * moved them since; but only where they belong will the instance find its tree, and umount the
-   * mount.
-   */
-  private static Optional<String> faultOf(InstanceTree tree, Descriptor mount, long id) {
-    try {
-      String location = mount.location();
-      if (!location.equals(tree.locationOf(InstanceFolders.MERGED))) {
-        return Optional.of("merged was moved to " + location + " while it was being mounted");
-      }
-      if (!Occupant.isOurs(tree, id)) {
-        return Optional.of(
-            "upper, work or " + location + " was moved or covered while it was being mounted");
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of("the new mount cannot be found: " + e.getMessage());
-    }
   }
 
   private static Descriptor create(
@@ -117,27 +98,6 @@ final class OverlayMount {
             e);
       }
       throw e;
-    }
-  }
-
-  /**
-   * Unmounts what was mounted at the wrong place. Its name there is found from the covered folder,
-   * which is still open, and it is unmounted only if that mount is the one made here.
-   */
-  private static void undo(Descriptor merged, long id, String fault)
-      throws Refusal, LinuxException {
-    String covered = merged.location();
-    String name = covered.substring(covered.lastIndexOf('/') + 1);
-    try (Descriptor parent = merged.open("..", OpenHow.FOLDER_ANYWHERE)) {
-      long found;
-      try (Descriptor mounted = parent.open(name, OpenHow.FOLDER)) {
-        found = mounted.status().mountId();
-      }
-      if (found != id) {
-        throw new Refusal(
-            fault + "; it was moved on again and is still mounted: find it and unmount it by hand");
-      }
-      Mounts.unmount(parent, name);
     }
   }
 }

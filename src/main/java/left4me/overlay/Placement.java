@@ -1,0 +1,87 @@
+package left4me.overlay;
+
+import java.io.IOException;
+import java.util.Optional;
+import left4me.instance.InstanceFolders;
+import left4me.linux.Descriptor;
+import left4me.linux.DirectoryReader;
+import left4me.linux.LinuxException;
+import left4me.linux.Mounts;
+import left4me.linux.OpenHow;
+
+/**
+ * Where a new mount has come to be.
+ *
+ * <p>The folders it is made of are what was checked, whoever moved them since. But only where they
+ * belong will the instance find its tree, and umount the mount.
+ *
+ * @param tree the instance
+ * @param merged the folder that the mount covers
+ * @param id the mount
+ */
+record Placement(InstanceTree tree, Descriptor merged, long id) {
+
+  /**
+   * What is wrong with it, in a sentence.
+   *
+   * @param mount the root of the mount
+   */
+  Optional<String> faultOf(Descriptor mount) {
+    try {
+      awaitRenames();
+      String location = mount.location();
+      if (!location.equals(tree.locationOf(InstanceFolders.MERGED))) {
+        return Optional.of("merged was moved to " + location + " while it was being mounted");
+      }
+      if (!Occupant.isOurs(tree, id)) {
+        return Optional.of(
+            "upper, work or " + location + " was moved or covered while it was being mounted");
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the new mount cannot be found: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Waits until the mount point stays where it is. The kernel renames no mount point, but does not
+   * keep a folder from becoming one while it is being renamed: it then holds only the lock of the
+   * folder around it. Reading that takes the same lock, so each such rename is over afterwards. It
+   * happened about once in a thousand mounts under a thread that swapped as fast as it could.
+   *
+   * <p>See {@code Documentation/filesystems/directory-locking.rst}.
+   */
+  private void awaitRenames() throws LinuxException {
+    try (Descriptor parent = merged.open("..", OpenHow.FOLDER_ANYWHERE);
+        Descriptor listing = parent.open(".", OpenHow.LISTING);
+        DirectoryReader reader = new DirectoryReader(listing)) {
+      reader.next();
+    }
+  }
+
+  /**
+   * Unmounts what was mounted at the wrong place. Its name there is found from the covered folder,
+   * which is still open, and it is unmounted only if that mount is the one made here.
+   *
+   * <p>Who moved it may already be holding it. It then stays: a mount of checked folders in a
+   * folder of theirs, which is said here and by each mount and umount that follows.
+   */
+  void undo(String fault) throws Refusal {
+    try (Descriptor parent = merged.open("..", OpenHow.FOLDER_ANYWHERE)) {
+      String covered = merged.location();
+      String name = covered.substring(covered.lastIndexOf('/') + 1);
+      if (!isMounted(parent, name)) {
+        throw new Refusal(fault + "; it is still mounted, nobody knows where");
+      }
+      Mounts.unmount(parent, name);
+    } catch (LinuxException e) {
+      throw new Refusal(fault + "; it is still mounted: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean isMounted(Descriptor parent, String name) throws LinuxException {
+    try (Descriptor mounted = parent.open(name, OpenHow.FOLDER)) {
+      return mounted.status().mountId() == id;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package left4me.overlay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Unmounting, with the installed helper and the kernel's overlay. */
+class OverlayUmountIT {
+
+  private InstanceFixture instance;
+  private Path merged;
+  private Path leftover;
+
+  @BeforeEach
+  void initialize() throws IOException {
+    instance = InstalledHelper.instance();
+    merged = instance.at("runtime/alpha/merged");
+    leftover = instance.at("runtime/alpha/work/work");
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    InstalledHelper.remove(instance);
+  }
+
+  @Test
+  void unmountsAndRemovesWhatTheKernelLeaves() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Files.writeString(merged.resolve("written"), "x");
+    assertThat(leftover).isDirectory();
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+    assertThat(leftover).doesNotExist();
+    assertThat(instance.at("runtime/alpha/upper/written")).hasContent("x");
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    assertThat(merged.resolve("written")).hasContent("x");
+  }
+
+  @Test
+  void removesALeftoverWithContentAfterATearDownThatWasCutShort() throws IOException {
+    Files.createDirectories(leftover.resolve("#1f/deep"));
+    Files.createFile(leftover.resolve("#1f/deep/file"));
+    InstanceFixture.command("mknod", leftover.resolve("#2a").toString(), "c", "0", "0");
+    InstanceFixture.command("chmod", "000", leftover.toString());
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
+  void crossesNoMountToRemoveTheLeftover() throws IOException {
+    Path other = Files.createDirectories(instance.at("other"));
+    Files.createFile(other.resolve("keep"));
+    Files.createDirectories(leftover.resolve("point"));
+    InstanceFixture.command("mount", "--bind", other.toString(), leftover + "/point");
+    assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
+        .contains(leftover + "/point");
+    assertThat(other.resolve("keep")).exists();
+  }
+
+  @Test
+  void saysWhichProcessKeepsItBusy() throws Exception {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Process holder = new ProcessBuilder("sleep", "1000").directory(merged.toFile()).start();
+    try {
+      assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
+          .isEqualTo(merged + " is busy, held by process " + holder.pid() + " (sleep)");
+      assertThat(InstalledHelper.mountsIn(instance)).hasSize(1);
+      assertThat(leftover).isDirectory();
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+  }
+
+  @Test
+  void saysWhoHasAFileOpen() throws Exception {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Path open = Files.createFile(merged.resolve("open"));
+    Process holder = new ProcessBuilder("sleep", "1000").redirectInput(open.toFile()).start();
+    try {
+      assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
+          .contains("process " + holder.pid() + " (sleep)");
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void saysWhatIsMountedBelow() throws IOException {
+    Files.createDirectory(instance.at("installation/point"));
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    InstanceFixture.command("mount", "-t", "tmpfs", "none", merged + "/point");
+    assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
+        .isEqualTo(merged + " is busy, held by the mount at " + merged + "/point");
+  }
+
+  @Test
+  void leavesAForeignMountAlone() throws IOException {
+    Files.createDirectory(leftover);
+    InstanceFixture.command("mount", "-t", "tmpfs", "none", merged.toString());
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(InstalledHelper.mountsIn(instance)).hasSize(1);
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
+  void leavesTheLeftoverOfAnOverlayThatIsCoveredByAForeignMount() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    InstanceFixture.command("mount", "-t", "tmpfs", "none", merged.toString());
+    assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
+        .isEqualTo(
+            "the overlay of "
+                + instance.at("runtime/alpha")
+                + " is still mounted at "
+                + merged
+                + "; unmount that by hand");
+    assertThat(InstalledHelper.mountsIn(instance)).hasSize(2);
+    assertThat(leftover).isDirectory();
+  }
+
+  @Test
+  void printsAndLeavesItMounted() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    assertThat(instance.print("umount", "alpha").out()).isEqualTo("/bin/umount " + merged + "\n");
+    assertThat(instance.print("mount", "alpha").out()).startsWith("/bin/mount -t overlay overlay ");
+    assertThat(InstalledHelper.mountsIn(instance)).hasSize(1);
+  }
+
+  @Test
+  void keepsInstancesApart() throws IOException {
+    for (String folder : List.of("upper", "work", "merged")) {
+      Files.createDirectories(instance.at("runtime/beta/" + folder));
+    }
+    Files.createDirectories(instance.at("instances/beta"));
+    Files.copy(
+        instance.at("instances/alpha/instance.env"), instance.at("instances/beta/instance.env"));
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    InstalledHelper.run(instance, "mount", "beta").assertDone();
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(InstalledHelper.mountsIn(instance))
+        .singleElement()
+        .satisfies(
+            mount ->
+                assertThat(mount.mountPoint())
+                    .isEqualTo(instance.at("runtime/beta/merged").toString()));
+  }
+}
