@@ -18,6 +18,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Tell how instances do; all of them if none is named.")
 final class StatusCommand implements Callable<Integer> {
 
+  private static final int LAST_LINES = 10;
+
   @ParentCommand private L4d2ctl program;
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances.")
@@ -36,6 +38,10 @@ final class StatusCommand implements Callable<Integer> {
       List<String> lines =
           names.size() == 1 ? StatusText.block(statuses.getFirst()) : StatusText.table(statuses);
       lines.forEach(program.terminal()::say);
+      if (names.size() == 1 && statuses.getFirst().failedCommand().isPresent()) {
+        program.terminal().say("");
+        host.lastLines(names.getFirst(), LAST_LINES).forEach(program.terminal()::say);
+      }
     }
     return 0;
   }

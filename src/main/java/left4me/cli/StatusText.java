@@ -32,6 +32,7 @@ final class StatusText {
     properties.put("Initialized", answer(status.initialized()));
     properties.put("State", state(status));
     properties.put("Result", status.result());
+    status.failedCommand().ifPresent(command -> properties.put("Failed", command));
     properties.put(
         "Exit status",
         status.exitStatus().isPresent() ? "" + status.exitStatus().getAsInt() : NOTHING);

@@ -16,6 +16,7 @@ import left4me.instance.InstanceName;
  * @param subState systemd's SubState, which is finer: {@code running}, {@code auto-restart}, …
  * @param result systemd's Result of the last run: {@code success}, {@code exit-code}, {@code
  *     signal}, …
+ * @param failedCommand the command of the unit that failed, and how, if the last run failed
  * @param exitStatus the exit status, or the signal, of the last main process that ended
  * @param mainPid the main process, if one runs
  * @param since when the state last changed
@@ -33,6 +34,7 @@ public record InstanceStatus(
     String activeState,
     String subState,
     String result,
+    Optional<String> failedCommand,
     OptionalInt exitStatus,
     OptionalLong mainPid,
     Optional<Instant> since,

@@ -73,6 +73,11 @@ final class InstanceUnits {
     }
   }
 
+  /** The last lines that the server's unit printed, in whatever run. */
+  List<String> lastLines(int count) throws InterruptedException {
+    return Journal.lastLines(server, count);
+  }
+
   /** Whether anything is mounted on the merged tree, as this process sees the host. */
   boolean isMounted() throws InstanceFilesException {
     try {

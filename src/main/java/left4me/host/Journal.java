@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import left4me.systemd.UnitName;
@@ -14,25 +15,32 @@ final class Journal {
 
   private Journal() {}
 
-  /**
-   * The last lines that a unit printed in one run. Best effort, as it explains another failure:
-   * what cannot be read is left out.
-   */
+  /** The last lines that a unit printed in one run. */
   static List<String> lastLines(UnitName unit, String invocation, int count)
       throws InterruptedException {
-    if (invocation.isEmpty()) {
-      return List.of();
-    }
-    ProcessBuilder command =
-        new ProcessBuilder(
-            "/usr/bin/journalctl",
-            "--namespace=" + NAMESPACE,
-            "--quiet",
-            "--no-pager",
-            "--output=cat",
-            "--lines=" + count,
-            "_SYSTEMD_UNIT=" + unit.value(),
-            "_SYSTEMD_INVOCATION_ID=" + invocation);
+    return invocation.isEmpty()
+        ? List.of()
+        : read(count, "_SYSTEMD_UNIT=" + unit.value(), "_SYSTEMD_INVOCATION_ID=" + invocation);
+  }
+
+  /** The last lines that a unit printed, in whatever run. */
+  static List<String> lastLines(UnitName unit, int count) throws InterruptedException {
+    return read(count, "_SYSTEMD_UNIT=" + unit.value());
+  }
+
+  /** Best effort, as it explains what is known already: what cannot be read is left out. */
+  private static List<String> read(int count, String... matches) throws InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "/usr/bin/journalctl",
+                "--namespace=" + NAMESPACE,
+                "--quiet",
+                "--no-pager",
+                "--output=cat",
+                "--lines=" + count));
+    words.addAll(List.of(matches));
+    ProcessBuilder command = new ProcessBuilder(words);
     command.redirectError(ProcessBuilder.Redirect.DISCARD);
     command.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
     try {

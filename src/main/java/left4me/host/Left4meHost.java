@@ -134,6 +134,17 @@ public final class Left4meHost implements AutoCloseable {
     return StatusReader.read(instance);
   }
 
+  /**
+   * The last lines that an instance's server and the helper before it printed, oldest first; empty
+   * if the caller may not read them. For more, and to follow: {@code journalctl --namespace=left4me
+   * -u left4me-server@NAME.service}.
+   *
+   * @param count how many at most
+   */
+  public List<String> lastLines(InstanceName name, int count) throws InterruptedException {
+    return instance(name, StepListener.NONE).units().lastLines(count);
+  }
+
   /** The instances that were initialized, sorted. */
   public List<InstanceName> instances() throws HostException {
     return InstanceList.initialized(root);

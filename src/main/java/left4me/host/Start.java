@@ -18,19 +18,20 @@ final class Start {
     Blueprint blueprint = new InstanceSettings(instance.folders()).read();
     requireLayers(blueprint);
     UnitStatus status = instance.units().status();
-    if (status.isActive() || status.activeState().equals("activating")) {
+    if (runs(status)) {
       instance.mark();
       instance.step("It runs already");
       return Outcome.ALREADY_SO;
     }
     if (!status.isDown()) {
-      instance.step("Waiting for the server to stop");
+      // It is on its way down, or failed and waits for systemd's own next try.
+      instance.step("Waiting for the last run to end");
       instance.units().stop();
     }
     // The kernel leaves undefined what a write below a mounted overlay does.
     instance.clearOverlay();
     stage(blueprint);
-    if (status.isFailed()) {
+    if (status.isFailed() || status.isAwaitingRestart()) {
       // The last failure, and a start limit that it ran into, are past: somebody asks for a start.
       instance.units().forgetFailure();
     }
@@ -38,6 +39,11 @@ final class Start {
     instance.step("Starting the server");
     instance.units().start();
     return Outcome.DONE;
+  }
+
+  private static boolean runs(UnitStatus status) {
+    return status.isActive()
+        || (status.activeState().equals("activating") && !status.isAwaitingRestart());
   }
 
   /** Says which folder is missing in words of the blueprint; the helper would refuse it anyway. */

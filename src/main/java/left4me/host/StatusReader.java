@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import left4me.instance.InstanceFolders;
+import left4me.systemd.CommandRun;
 import left4me.systemd.ProcessEnd;
 import left4me.systemd.UnitStatus;
 
@@ -25,6 +26,7 @@ final class StatusReader {
         unit.activeState(),
         unit.subState(),
         unit.result(),
+        unit.failedCommand().map(CommandRun::toString),
         unit.mainEnd().map(ProcessEnd::status).map(OptionalInt::of).orElseGet(OptionalInt::empty),
         unit.mainPid() == 0 ? OptionalLong.empty() : OptionalLong.of(unit.mainPid()),
         unit.since(),

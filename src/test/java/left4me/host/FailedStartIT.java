@@ -60,6 +60,13 @@ final class FailedStartIT {
           .hasMessageContaining("ExecStartPre")
           .hasMessageContaining("status 1");
       assertThat(Findmnt.at(alpha.merged())).isEmpty();
+      assertThat(alpha.status().failedCommand().orElseThrow()).contains("ExecStartPre");
+
+      // systemd waits to try again by itself: that is no server that runs already.
+      Files.delete(tainted);
+      assertThat(alpha.start()).isEqualTo(Outcome.DONE);
+      assertThat(A2s.hostname(27121)).isEqualTo("port 27121");
+      assertThat(alpha.status().failedCommand()).isEmpty();
     }
   }
 
@@ -94,6 +101,11 @@ final class FailedStartIT {
       assertThat(status.activeState()).isEqualTo("failed");
       assertThat(status.result()).isIn("start-limit-hit", "signal");
       assertThat(status.mounted()).isFalse();
+      assertThat(status.failedCommand().orElseThrow())
+          .as("why is said")
+          .contains("ExecStart=")
+          .contains("killed by signal 9");
+      assertThat(host.lastLines(alpha.name(), 20)).isNotEmpty();
       assertThat(Findmnt.at(alpha.merged())).isEmpty();
       // Somebody asks for a start: the limit is past.
       alpha.start();
