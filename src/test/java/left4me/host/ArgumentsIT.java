@@ -9,27 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import left4me.lab.A2s;
 import left4me.lab.StandIn;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a blueprint lists is what the server gets, on the booted host, as user left4me. */
-@Tag("as-left4me")
-final class ArgumentsIT {
-
-  private static Left4meHost host;
-
-  @BeforeAll
-  static void open() throws Exception {
-    StandIn.install();
-    host = Left4meHost.builder().build();
-  }
-
-  @AfterAll
-  static void close() {
-    host.close();
-  }
+final class ArgumentsIT extends BootedHost {
 
   @Test
   void argumentsWithSpacesAndQuotesArriveAsWritten() throws Exception {

@@ -13,32 +13,15 @@ import left4me.lab.A2s;
 import left4me.lab.Command;
 import left4me.lab.Findmnt;
 import left4me.lab.StandIn;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Starts and runs that fail, on the booted host, as user left4me: what comes back, and what is
  * said.
  */
-@Tag("as-left4me")
-final class FailedStartIT {
+final class FailedStartIT extends BootedHost {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
-
-  private static Left4meHost host;
-
-  @BeforeAll
-  static void open() throws Exception {
-    StandIn.install();
-    host = Left4meHost.builder().build();
-  }
-
-  @AfterAll
-  static void close() {
-    host.close();
-  }
 
   @Test
   void aStartThatTheHelperRefusesSaysWhyInItsWords() throws Exception {

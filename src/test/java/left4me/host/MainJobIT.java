@@ -11,27 +11,10 @@ import left4me.lab.A2s;
 import left4me.lab.Command;
 import left4me.lab.Findmnt;
 import left4me.lab.StandIn;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main job, on the booted host, as user left4me. */
-@Tag("as-left4me")
-final class MainJobIT {
-
-  private static Left4meHost host;
-
-  @BeforeAll
-  static void open() throws Exception {
-    StandIn.install();
-    host = Left4meHost.builder().build();
-  }
-
-  @AfterAll
-  static void close() {
-    host.close();
-  }
+final class MainJobIT extends BootedHost {
 
   @Test
   void weAreUserLeft4meAndThereIsNoSudo() {

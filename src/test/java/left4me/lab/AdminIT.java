@@ -44,12 +44,7 @@ final class AdminIT {
   }
 
   private static void makeServer() throws Exception {
-    Command.loginAs(
-        "left4me",
-        "cp",
-        "-rn",
-        Path.of("src/lab/stand-in/installation").toAbsolutePath().toString(),
-        StandIn.ROOT.toString());
+    StandIn.installAsLeft4me();
     Files.writeString(Path.of("/tmp/admins.yaml"), "port: 27151\n");
     Command.loginAs("left4me", "l4d2ctl", "initialize", "admins", "-f", "/tmp/admins.yaml")
         .orFail();

@@ -15,12 +15,7 @@ final class AutostartIT {
   void initialize() throws Exception {
     Path blueprint = Path.of("/tmp/autostart.yaml");
     Files.writeString(blueprint, "port: 27171\n");
-    Command.loginAs(
-        "left4me",
-        "cp",
-        "-rn",
-        Path.of("src/lab/stand-in/installation").toAbsolutePath().toString(),
-        StandIn.ROOT.toString());
+    StandIn.installAsLeft4me();
     for (String name : new String[] {"boot-yes", "boot-no", "boot-bad"}) {
       Command.run("l4d2ctl", "initialize", name, "-f", blueprint.toString()).orFail();
     }

@@ -19,11 +19,7 @@ final class CutShortIT {
 
   @BeforeEach
   void initialize() throws Exception {
-    asLeft4me(
-        "cp",
-        "-rn",
-        Path.of("src/lab/stand-in/installation").toAbsolutePath().toString(),
-        StandIn.ROOT.toString());
+    StandIn.installAsLeft4me();
     Path blueprint = Path.of("/tmp/cut.yaml");
     Files.writeString(blueprint, "port: 27141\n");
     asLeft4me("l4d2ctl", "initialize", "cut", "-f", blueprint.toString()).orFail();

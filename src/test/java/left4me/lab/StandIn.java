@@ -28,6 +28,12 @@ public final class StandIn {
     }
   }
 
+  /** Installs the same from root, for tests that run as root. */
+  public static void installAsLeft4me() throws IOException, InterruptedException {
+    Command.loginAs(
+        "left4me", "cp", "-rn", SOURCE.resolve("installation").toString(), ROOT.toString());
+  }
+
   /** A blueprint with the three overlays, on a port. */
   public static String blueprint(int port, String... more) {
     return """
