@@ -1,6 +1,6 @@
 package left4me.instance;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,14 +58,26 @@ public record Lowerdirs(List<String> paths) {
    * @throws IllegalArgumentException if there is no such line, or it is not of the form
    */
   public static Lowerdirs inEnv(String instanceEnv) {
+    // Only '\n' ends a line: String.lines() would also cut a path at a carriage return.
+    int start = instanceEnv.startsWith(LINE_START) ? 0 : instanceEnv.indexOf("\n" + LINE_START) + 1;
+    if (!instanceEnv.startsWith(LINE_START, start)) {
+      throw new IllegalArgumentException("has no " + KEY + " line");
+    }
+    int end = instanceEnv.indexOf('\n', start);
     String value =
-        instanceEnv
-            .lines()
-            .filter(line -> line.startsWith(LINE_START))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("has no " + KEY + " line"))
-            .substring(LINE_START.length());
-    return new Lowerdirs(Arrays.asList(value.split(":", -1)));
+        instanceEnv.substring(start + LINE_START.length(), end < 0 ? instanceEnv.length() : end);
+    return new Lowerdirs(split(value));
+  }
+
+  private static List<String> split(String value) {
+    List<String> paths = new ArrayList<>();
+    int start = 0;
+    for (int colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', start)) {
+      paths.add(value.substring(start, colon));
+      start = colon + 1;
+    }
+    paths.add(value.substring(start));
+    return paths;
   }
 
   /** The line of {@code instance.env} that names these layers, without its newline. */

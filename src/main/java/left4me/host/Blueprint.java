@@ -1,0 +1,105 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an instance is made from: the content of {@code spec.yaml}. Immutable.
+ *
+ * <pre>
+ * port: 27015                       # required, 1..65535
+ * arguments: ["-tickrate", "100"]   # optional, a list of strings
+ * config:                           # optional, lines of server.cfg
+ *   - hostname "alpha"
+ * overlays:                         # optional, topmost first
+ *   - path: competitive/zonemod     # below overlays/
+ *     alias: zonemod                # optional
+ * </pre>
+ *
+ * @param port the UDP port that the server answers on
+ * @param arguments what the server's command line carries besides, in order
+ * @param config the lines of {@code server.cfg}, in order
+ * @param overlays the layers over the installation, topmost first
+ * @param source the text that the blueprint was read from, kept as {@code spec.yaml}
+ */
+public record Blueprint(
+    int port, List<String> arguments, List<String> config, List<Overlay> overlays, String source) {
+
+  /** The largest blueprint that is read, in bytes. */
+  public static final int SIZE_LIMIT = 1 << 20;
+
+  /** Copies the lists. {@link #read} and {@link #parse} are what checks them. */
+  public Blueprint {
+    arguments = List.copyOf(arguments);
+    config = List.copyOf(config);
+    overlays = List.copyOf(overlays);
+  }
+
+  /**
+   * A layer of content.
+   *
+   * @param path where it is below {@code overlays/}
+   * @param alias if present, the layer's own {@code server.cfg} is staged as {@code
+   *     server_<alias>.cfg}
+   */
+  public record Overlay(String path, Optional<String> alias) {}
+
+  /**
+   * Reads a blueprint from a file.
+   *
+   * @param file the file, in UTF-8
+   * @return the blueprint
+   * @throws BlueprintException if it is not a blueprint, is larger than {@link #SIZE_LIMIT}, or
+   *     cannot be read
+   */
+  public static Blueprint read(Path file) throws BlueprintException {
+    String name = file.toString();
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new BlueprintException(name, Files.exists(file) ? "not a file" : "no such file");
+      }
+      if (Files.size(file) > SIZE_LIMIT) {
+        throw new BlueprintException(name, "larger than " + SIZE_LIMIT + " bytes");
+      }
+      return parse(Files.readString(file), name);
+    } catch (MalformedInputException e) {
+      throw new BlueprintException(name, "not a text in UTF-8");
+    } catch (IOException e) {
+      throw new BlueprintException(name, "cannot be read: " + IoErrors.describe(e));
+    }
+  }
+
+  /**
+   * Reads a blueprint from a text.
+   *
+   * @param text the text
+   * @param sourceName what messages call it
+   * @return the blueprint
+   * @throws BlueprintException if it is not a blueprint
+   */
+  public static Blueprint parse(String text, String sourceName) throws BlueprintException {
+    return new BlueprintReader(sourceName).read(text);
+  }
+
+  /** The aliases in use; each once, as no blueprint has one twice. */
+  Set<String> aliases() {
+    Set<String> aliases = new HashSet<>();
+    overlays.forEach(overlay -> overlay.alias().ifPresent(aliases::add));
+    return aliases;
+  }
+
+  /** The layers below the root, topmost first, the installation last. */
+  List<Path> layers(Path root) {
+    List<Path> layers = new ArrayList<>();
+    overlays.forEach(overlay -> layers.add(root.resolve("overlays").resolve(overlay.path())));
+    layers.add(root.resolve("installation"));
+    return layers;
+  }
+}

@@ -1,0 +1,231 @@
+package left4me.host;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads a blueprint from the node tree of its YAML, which knows lines, and never makes an object of
+ * it: no tag can name a type. For one text; not thread-safe.
+ */
+final class BlueprintReader {
+
+  private static final Set<String> KEYS = Set.of("port", "arguments", "config", "overlays");
+  private static final Set<String> OVERLAY_KEYS = Set.of("path", "alias");
+
+  /** The alias is part of a file name, and so shorter than one. */
+  private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  /** Linux's PATH_MAX leaves the rest of it to the root. */
+  private static final int PATH_LIMIT = 2048;
+
+  private final String source;
+
+  BlueprintReader(String source) {
+    this.source = source;
+  }
+
+  Blueprint read(String text) throws BlueprintException {
+    Map<String, Node> keys = mapping(root(text), "a blueprint", KEYS);
+    Node port = keys.get("port");
+    if (port == null) {
+      throw new BlueprintException(source, 1, "port: missing; expected an integer from 1 to 65535");
+    }
+    return new Blueprint(
+        port(port),
+        strings(keys.get("arguments"), "arguments"),
+        strings(keys.get("config"), "config"),
+        overlays(keys.get("overlays")),
+        text);
+  }
+
+  private Node root(String text) throws BlueprintException {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(source)
+            .setCodePointLimit(Blueprint.SIZE_LIMIT)
+            .setMaxAliasesForCollections(10)
+            .setAllowRecursiveKeys(false)
+            .build();
+    try {
+      return new Compose(settings)
+          .composeString(text)
+          .orElseThrow(() -> new BlueprintException(source, 1, "empty; expected a blueprint"));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new BlueprintException(source, line, "not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new BlueprintException(source, "not YAML: " + oneLine(e.getMessage()));
+    }
+  }
+
+  private int port(Node node) throws BlueprintException {
+    String expected = "port: expected an integer from 1 to 65535";
+    if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.INT)) {
+      throw wrong(node, expected);
+    }
+    try {
+      int port = Integer.parseInt(scalar.getValue());
+      if (port >= 1 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // an integer of YAML's that is none of ours, such as 0x10: falls through to the refusal
+    }
+    throw wrong(node, expected);
+  }
+
+  private List<Blueprint.Overlay> overlays(@Nullable Node node) throws BlueprintException {
+    List<Blueprint.Overlay> overlays = new ArrayList<>();
+    Map<String, Node> aliases = new HashMap<>();
+    List<String> paths = new ArrayList<>();
+    for (Node item : items(node, "overlays", "a list of path and alias")) {
+      Map<String, Node> keys = mapping(item, "overlays", OVERLAY_KEYS);
+      Node pathNode = keys.get("path");
+      if (pathNode == null) {
+        throw wrong(item, "overlays: path is missing; expected a folder below overlays/");
+      }
+      String path = overlayPath(pathNode);
+      for (String other : paths) {
+        if (isSameOrBelow(path, other) || isSameOrBelow(other, path)) {
+          throw wrong(
+              pathNode, "overlays: path " + path + " overlaps with " + other + " of this list");
+        }
+      }
+      paths.add(path);
+      Node aliasNode = keys.get("alias");
+      Optional<String> alias = Optional.empty();
+      if (aliasNode != null) {
+        alias = Optional.of(alias(aliasNode));
+        if (aliases.putIfAbsent(alias.get(), aliasNode) != null) {
+          throw wrong(
+              aliasNode, "overlays: alias " + alias.get() + " is used twice; expected one each");
+        }
+      }
+      overlays.add(new Blueprint.Overlay(path, alias));
+    }
+    return overlays;
+  }
+
+  private String overlayPath(Node node) throws BlueprintException {
+    String expected =
+        "overlays: path: expected a folder below overlays/, relative, without '..', ':' and control"
+            + " characters";
+    String path = string(node, expected);
+    if (path.length() > PATH_LIMIT
+        || path.indexOf(':') >= 0
+        || path.chars().anyMatch(Character::isISOControl)) {
+      throw wrong(node, expected);
+    }
+    for (String component : path.split("/", -1)) {
+      if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+        throw wrong(node, expected);
+      }
+    }
+    return path;
+  }
+
+  /** The kernel refuses layers that lie in one another. */
+  private static boolean isSameOrBelow(String path, String other) {
+    return path.equals(other) || path.startsWith(other + "/");
+  }
+
+  private String alias(Node node) throws BlueprintException {
+    String expected =
+        "overlays: alias: expected 1 to 64 of a-z, 0-9, '_', '-', none of the two first";
+    String alias = string(node, expected);
+    if (!ALIAS.matcher(alias).matches()) {
+      throw wrong(node, expected);
+    }
+    return alias;
+  }
+
+  private List<String> strings(@Nullable Node node, String key) throws BlueprintException {
+    List<String> strings = new ArrayList<>();
+    for (Node item : items(node, key, "a list of strings")) {
+      strings.add(string(item, key + ": expected a string of one line (a number goes in quotes)"));
+    }
+    return strings;
+  }
+
+  private String string(Node node, String expected) throws BlueprintException {
+    if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
+      throw wrong(node, expected);
+    }
+    String value = scalar.getValue();
+    // A tab is fine in a line of server.cfg; nothing else below the space is anywhere.
+    if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+      throw wrong(node, expected + "; it has a control character");
+    }
+    return value;
+  }
+
+  private List<Node> items(@Nullable Node node, String key, String expected)
+      throws BlueprintException {
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof SequenceNode sequence) || !sequence.getTag().equals(Tag.SEQ)) {
+      throw wrong(node, key + ": expected " + expected);
+    }
+    return sequence.getValue();
+  }
+
+  private Map<String, Node> mapping(Node node, String key, Set<String> known)
+      throws BlueprintException {
+    String expected =
+        key + ": expected keys " + String.join(", ", known.stream().sorted().toList());
+    if (!(node instanceof MappingNode mapping) || !mapping.getTag().equals(Tag.MAP)) {
+      throw wrong(node, expected);
+    }
+    Map<String, Node> values = new HashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String name =
+          tuple.getKeyNode() instanceof ScalarNode scalar
+              ? oneLine(scalar.getValue())
+              : "(no text)";
+      if (!known.contains(name)) {
+        throw at(tuple.getKeyNode(), "unknown key " + name + "; " + expected);
+      }
+      if (values.put(name, tuple.getValueNode()) != null) {
+        throw at(tuple.getKeyNode(), "key " + name + " stands twice; expected it once");
+      }
+    }
+    return values;
+  }
+
+  private BlueprintException wrong(Node node, String problem) {
+    String found =
+        node instanceof ScalarNode scalar ? ", found '" + oneLine(scalar.getValue()) + "'" : "";
+    return at(node, problem + found);
+  }
+
+  private BlueprintException at(Node node, String problem) {
+    return node.getStartMark()
+        .map(mark -> new BlueprintException(source, mark.getLine() + 1, problem))
+        .orElseGet(() -> new BlueprintException(source, problem));
+  }
+
+  private static String oneLine(@Nullable String text) {
+    if (text == null) {
+      return "";
+    }
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() <= 80 ? line : line.substring(0, 80) + "…";
+  }
+}

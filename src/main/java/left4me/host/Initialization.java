@@ -1,0 +1,50 @@
+package left4me.host;
+
+import java.io.IOException;
+
+/** Makes an instance from its blueprint, or gives it another one. */
+final class Initialization {
+
+  /** What left4me-server@.service lets a server bind. */
+  private static final int FIRST_PORT = 27000;
+
+  private static final int LAST_PORT = 27999;
+
+  private final Instance instance;
+
+  Initialization(Instance instance) {
+    this.instance = instance;
+  }
+
+  Outcome run(Blueprint blueprint) throws HostException, InterruptedException {
+    if (blueprint.port() < FIRST_PORT || blueprint.port() > LAST_PORT) {
+      instance.step(
+          "Port "
+              + blueprint.port()
+              + " is outside "
+              + FIRST_PORT
+              + "-"
+              + LAST_PORT
+              + ": the unit lets no server bind it unless a drop-in of yours allows it");
+    }
+    boolean up = instance.exists() && !instance.units().status().isDown();
+    if (!up) {
+      new TreeRemoval(instance.folders().runtime()).completeEarlier();
+      new TreeRemoval(instance.folders().settings()).completeEarlier();
+    }
+    try {
+      instance.step("Writing spec.yaml, server.cfg and instance.env");
+      new InstanceSettings(instance.folders()).write(blueprint);
+      if (up) {
+        instance.step("The server runs: this takes effect at its next start");
+        return Outcome.AT_NEXT_START;
+      }
+      instance.clearOverlay();
+      instance.step("Staging the configuration");
+      new Staging(instance.folders()).stage(blueprint);
+      return Outcome.DONE;
+    } catch (IOException e) {
+      throw new InstanceFilesException("initialize " + instance.name(), e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+
+/**
+ * One instance under one operation: its folders, its units, and who listens.
+ *
+ * @param folders where it is
+ * @param units what systemd runs of it
+ * @param listener is told the steps
+ */
+record Instance(InstanceFolders folders, InstanceUnits units, StepListener listener) {
+
+  InstanceName name() {
+    return folders.name();
+  }
+
+  void step(String sentence) {
+    listener.onStep(new Step(name(), sentence));
+  }
+
+  /** Whether there is a trace of it on disk. */
+  boolean exists() {
+    return new TreeRemoval(folders.settings()).isNeeded()
+        || new TreeRemoval(folders.runtime()).isNeeded();
+  }
+
+  /** Has the server started at boot, until {@link #unmark}. */
+  void mark() throws InstanceFilesException {
+    try {
+      if (!Files.exists(folders.autostartMark())) {
+        AtomicFile.write(folders.autostartMark(), "");
+      }
+    } catch (IOException e) {
+      throw new InstanceFilesException("mark " + name() + " to come back after a reboot", e);
+    }
+  }
+
+  /** Has the server no longer started at boot. */
+  void unmark() throws InstanceFilesException {
+    try {
+      if (Files.deleteIfExists(folders.autostartMark())) {
+        AtomicFile.syncFolder(folders.settings());
+      }
+    } catch (IOException e) {
+      throw new InstanceFilesException("have " + name() + " no longer come back after a reboot", e);
+    }
+  }
+
+  /** Unmounts what an earlier run left mounted, though no server runs. */
+  void clearOverlay() throws HostException, InterruptedException {
+    if (units.isMounted()) {
+      step("Unmounting the overlay that was left");
+      units.unmount();
+      if (units.isMounted()) {
+        throw new InstanceFilesException(
+            "unmount "
+                + folders.merged()
+                + ": something else is mounted there; see findmnt "
+                + folders.merged());
+      }
+    }
+  }
+}

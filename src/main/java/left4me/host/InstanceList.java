@@ -1,0 +1,43 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+
+/** Finds instances by their settings on disk. */
+final class InstanceList {
+
+  private InstanceList() {}
+
+  static List<InstanceName> initialized(Path root) throws InstanceFilesException {
+    return where(root, folders -> Files.exists(folders.instanceEnv()));
+  }
+
+  static List<InstanceName> marked(Path root) throws InstanceFilesException {
+    return where(root, folders -> Files.exists(folders.autostartMark()));
+  }
+
+  private static List<InstanceName> where(Path root, Predicate<InstanceFolders> condition)
+      throws InstanceFilesException {
+    Path settings = root.resolve(InstanceFolders.INSTANCES);
+    try (Stream<Path> entries = Files.list(settings)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(InstanceName::isValid)
+          .map(InstanceName::new)
+          .filter(name -> condition.test(new InstanceFolders(root, name)))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new InstanceFilesException("list the instances in " + settings, e);
+    }
+  }
+}

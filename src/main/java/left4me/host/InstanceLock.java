@@ -1,0 +1,141 @@
+package left4me.host;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import left4me.instance.InstanceFolders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One caller at a time on one instance, be they threads or processes.
+ *
+ * <p>Threads meet at a lock in memory, processes at one on {@code instances/.<name>.lock}
+ * (fcntl(2), which the kernel drops with the process: nothing is stale after a kill). The file
+ * stays: to remove it would let two callers hold two files of one name. It names its holder, for
+ * whom it keeps waiting.
+ */
+final class InstanceLock implements AutoCloseable {
+
+  /**
+   * A record lock has no wait with a limit, and a process that ends tells nobody: so it is asked.
+   */
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private static final int HOLDER_LIMIT = 200;
+
+  /** Record locks are the process's: within it they stop nobody, and one close drops them all. */
+  private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS =
+      new ConcurrentHashMap<>();
+
+  private final ReentrantLock threads;
+  private final FileChannel processes;
+
+  private InstanceLock(ReentrantLock threads, FileChannel processes) {
+    this.threads = threads;
+    this.processes = processes;
+  }
+
+  /**
+   * Waits for the instance to be free, and takes it.
+   *
+   * @param folders the instance
+   * @param operation what for, as another caller that waits is told
+   * @param limit how long to wait
+   * @throws InstanceBusyException if it was not free in time
+   * @throws InstanceFilesException if the lock file cannot be made
+   */
+  static InstanceLock acquire(InstanceFolders folders, String operation, Duration limit)
+      throws InstanceBusyException, InstanceFilesException, InterruptedException {
+    Path file = file(folders);
+    long deadline = System.nanoTime() + limit.toNanos();
+    ReentrantLock threads = IN_PROCESS.computeIfAbsent(file, f -> new ReentrantLock());
+    if (!threads.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw busy(folders, operation, file, limit);
+    }
+    FileChannel processes = null;
+    boolean taken = false;
+    try {
+      Files.createDirectories(file.getParent());
+      processes = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS));
+      while (processes.tryLock() == null) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw busy(folders, operation, file, limit);
+        }
+        TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+      }
+      processes.truncate(0);
+      String holder = operation + " by process " + ProcessHandle.current().pid();
+      processes.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+      taken = true;
+      return new InstanceLock(threads, processes);
+    } catch (IOException e) {
+      throw new InstanceFilesException("lock " + file, e);
+    } finally {
+      if (!taken) {
+        closeQuietly(processes);
+        threads.unlock();
+      }
+    }
+  }
+
+  private static Path file(InstanceFolders folders) {
+    return folders
+        .root()
+        .resolve(InstanceFolders.INSTANCES)
+        .resolve("." + folders.name() + ".lock");
+  }
+
+  private static InstanceBusyException busy(
+      InstanceFolders folders, String operation, Path file, Duration limit) {
+    return new InstanceBusyException(
+        operation
+            + " "
+            + folders.name()
+            + ": still in use after "
+            + limit.toSeconds()
+            + " s ("
+            + holder(file)
+            + "); nothing was changed, try again when that is done");
+  }
+
+  private static String holder(Path file) {
+    try {
+      String holder = Files.readString(file);
+      return holder
+          .substring(0, Math.min(holder.length(), HOLDER_LIMIT))
+          .replaceAll("\\p{Cntrl}", " ");
+    } catch (IOException e) {
+      return "holder unknown";
+    }
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // it held nothing that could be lost
+      }
+    }
+  }
+
+  /** Gives the instance free. To be called by the thread that took it. */
+  @Override
+  public void close() {
+    closeQuietly(processes);
+    threads.unlock();
+  }
+}

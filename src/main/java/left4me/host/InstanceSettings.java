@@ -1,0 +1,67 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import left4me.instance.InstanceFolders;
+import left4me.instance.Lowerdirs;
+
+/** The folders and the three files that initialize makes. */
+final class InstanceSettings {
+
+  private final InstanceFolders folders;
+
+  InstanceSettings(InstanceFolders folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Makes the folders and replaces the files, each atomically. {@code instance.env} comes last: it
+   * is what the helper reads, and names nothing that is not there yet.
+   */
+  void write(Blueprint blueprint) throws IOException {
+    for (Path folder :
+        List.of(folders.settings(), folders.upper(), folders.work(), folders.merged())) {
+      Files.createDirectories(folder);
+    }
+    AtomicFile.write(folders.specYaml(), blueprint.source());
+    AtomicFile.write(folders.serverCfg(), lines(blueprint.config()));
+    AtomicFile.write(folders.instanceEnv(), environment(blueprint));
+  }
+
+  private String environment(Blueprint blueprint) {
+    Lowerdirs lowerdirs =
+        new Lowerdirs(blueprint.layers(folders.root()).stream().map(Path::toString).toList());
+    return lines(
+        List.of(
+            "L4D2_PORT=" + blueprint.port(),
+            "L4D2_ARGS=" + ArgumentLine.of(blueprint.arguments()),
+            lowerdirs.toLine()));
+  }
+
+  private static String lines(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    return text.toString();
+  }
+
+  /**
+   * Reads the blueprint back, as the start needs it.
+   *
+   * @throws NotInitializedException if the instance was not initialized, or only in part
+   */
+  Blueprint read() throws NotInitializedException, BlueprintException {
+    for (Path file : List.of(folders.specYaml(), folders.serverCfg(), folders.instanceEnv())) {
+      if (!Files.isRegularFile(file)) {
+        throw new NotInitializedException(folders.name(), "no " + file);
+      }
+    }
+    for (Path folder : List.of(folders.upper(), folders.work(), folders.merged())) {
+      if (!Files.isDirectory(folder)) {
+        throw new NotInitializedException(folders.name(), "no " + folder);
+      }
+    }
+    return Blueprint.read(folders.specYaml());
+  }
+}

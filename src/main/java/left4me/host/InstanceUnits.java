@@ -1,0 +1,142 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import left4me.instance.InstanceFolders;
+import left4me.instance.MountTable;
+import left4me.systemd.Job;
+import left4me.systemd.JobResult;
+import left4me.systemd.ServiceManager;
+import left4me.systemd.SystemdException;
+import left4me.systemd.UnitName;
+import left4me.systemd.UnitStatus;
+
+/** The units of one instance: its server, and the one that clears its overlay. */
+final class InstanceUnits {
+
+  private static final int LAST_LINES = 10;
+
+  private final Systemd systemd;
+  private final InstanceFolders folders;
+  private final Duration limit;
+  private final UnitName server;
+  private final UnitName umount;
+
+  InstanceUnits(Systemd systemd, InstanceFolders folders, Duration limit) {
+    this.systemd = systemd;
+    this.folders = folders;
+    this.limit = limit;
+    this.server = UnitName.instance("left4me-server", folders.name());
+    this.umount = UnitName.instance("left4me-umount", folders.name());
+  }
+
+  UnitStatus status() throws HostException, InterruptedException {
+    return ask("status", () -> systemd.manager().status(server));
+  }
+
+  /** Starts the server and waits until its program runs. */
+  void start() throws HostException, InterruptedException {
+    run("start", server, ServiceManager::start);
+  }
+
+  /** Stops the server and waits until its processes are gone. */
+  void stop() throws HostException, InterruptedException {
+    run("stop", server, ServiceManager::stop);
+  }
+
+  /** Stops the server if it runs, and starts it again. */
+  void restart() throws HostException, InterruptedException {
+    run("restart", server, ServiceManager::restart);
+  }
+
+  /** Has root unmount the overlay and remove what the kernel left. */
+  void unmount() throws HostException, InterruptedException {
+    run("unmount", umount, ServiceManager::start);
+  }
+
+  /** Makes systemd forget that the units failed, and how often the server was started lately. */
+  void forgetFailure() throws HostException, InterruptedException {
+    for (UnitName unit : List.of(server, umount)) {
+      ask(
+          "reset-failed",
+          () -> {
+            try {
+              systemd.manager().resetFailed(unit);
+            } catch (SystemdException.NoSuchUnit e) {
+              // not loaded: nothing to forget
+            }
+            return unit;
+          });
+    }
+  }
+
+  /** Whether anything is mounted on the merged tree, as this process sees the host. */
+  boolean isMounted() throws InstanceFilesException {
+    try {
+      return !MountTable.ofThisProcess().atOrBelow(realMerged()).isEmpty();
+    } catch (IOException e) {
+      throw new InstanceFilesException("look at the mounts of " + folders.name(), e);
+    }
+  }
+
+  /** The mount table has paths without links; the instance's own folders have none. */
+  private Path realMerged() throws IOException {
+    // Nobody but left4me may look below the root; the root itself can be resolved by all.
+    return Files.exists(folders.root())
+        ? folders.root().toRealPath().resolve(folders.root().relativize(folders.merged()))
+        : folders.merged();
+  }
+
+  private interface Call<T> {
+    T call() throws InterruptedException;
+  }
+
+  private interface Request {
+    Job of(ServiceManager manager, UnitName unit) throws InterruptedException;
+  }
+
+  private void run(String verb, UnitName unit, Request request)
+      throws HostException, InterruptedException {
+    JobResult result =
+        ask(
+            verb,
+            () -> {
+              try {
+                return request.of(systemd.manager(), unit).awaitOrCancel(limit);
+              } catch (SystemdException.NoSuchUnit e) {
+                if (verb.equals("stop")) {
+                  return JobResult.DONE; // systemd does not know it, so it does not run
+                }
+                throw e;
+              }
+            });
+    if (!result.isDone()) {
+      UnitStatus status = ask("status", () -> systemd.manager().status(unit));
+      throw new UnitFailedException(
+          verb + " " + folders.name(),
+          result,
+          status,
+          Journal.lastLines(unit, status.invocation(), LAST_LINES));
+    }
+  }
+
+  private <T> T ask(String verb, Call<T> call) throws HostException, InterruptedException {
+    try {
+      return call.call();
+    } catch (SystemdException.AccessDenied e) {
+      throw new NotAuthorizedException(
+          verb
+              + " "
+              + folders.name()
+              + ": not permitted; be user left4me, or a member of group left4me-admin ("
+              + e.getMessage()
+              + ")",
+          e);
+    } catch (SystemdException e) {
+      throw new SystemdUnavailableException(verb + " " + folders.name() + ": " + e.getMessage(), e);
+    }
+  }
+}

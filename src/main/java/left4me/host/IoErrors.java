@@ -1,0 +1,27 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+
+/** Words for what the file system refuses; the JDK's messages are often just the path. */
+final class IoErrors {
+
+  private IoErrors() {}
+
+  static String describe(IOException e) {
+    return switch (e) {
+      case NoSuchFileException f -> f.getFile() + ": no such file or folder";
+      case AccessDeniedException f -> f.getFile() + ": permission denied";
+      case FileAlreadyExistsException f -> f.getFile() + ": is there already";
+      case NotDirectoryException f -> f.getFile() + ": is not a folder";
+      case FileSystemException f ->
+          f.getFile() + ": " + Objects.requireNonNullElse(f.getReason(), "failed");
+      default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    };
+  }
+}

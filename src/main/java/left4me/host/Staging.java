@@ -1,0 +1,156 @@
+package left4me.host;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import left4me.instance.InstanceFolders;
+
+/**
+ * Lays the configuration into the upper layer, while nothing is mounted over it. What the server
+ * left there may be anything, links among them: every step goes through a descriptor of the folder
+ * before it and follows no link.
+ */
+final class Staging {
+
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
+  private static final Path CONFIG_FOLDER = Path.of("left4dead2", "cfg");
+
+  private final InstanceFolders folders;
+
+  Staging(InstanceFolders folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Removes every {@code server*.cfg} of last time, then copies {@code server.cfg} and the layers'
+   * own as {@code server_<alias>.cfg}.
+   *
+   * @return the names of the files staged, sorted
+   */
+  List<String> stage(Blueprint blueprint) throws IOException {
+    Map<String, Path> sources = sources(blueprint);
+    try (SecureDirectoryStream<Path> config = configFolder()) {
+      for (Path name : entries(config)) {
+        if (isStaged(name.toString())) {
+          config.deleteFile(name);
+        }
+      }
+      for (Map.Entry<String, Path> source : sources.entrySet()) {
+        copy(source.getValue(), config, Path.of(source.getKey()));
+      }
+    }
+    return List.copyOf(sources.keySet());
+  }
+
+  private Map<String, Path> sources(Blueprint blueprint) {
+    Map<String, Path> sources = new TreeMap<>();
+    sources.put("server.cfg", folders.serverCfg());
+    for (Blueprint.Overlay overlay : blueprint.overlays()) {
+      Path file =
+          folders
+              .root()
+              .resolve(InstanceFolders.OVERLAYS)
+              .resolve(overlay.path())
+              .resolve(CONFIG_FOLDER)
+              .resolve("server.cfg");
+      // A fifo in its place would keep us waiting: what is not a file is skipped like one not
+      // there.
+      if (Files.isRegularFile(file)) {
+        overlay.alias().ifPresent(alias -> sources.put("server_" + alias + ".cfg", file));
+      }
+    }
+    return sources;
+  }
+
+  private static boolean isStaged(String name) {
+    return name.startsWith("server") && name.endsWith(".cfg");
+  }
+
+  /** Opens {@code upper/left4dead2/cfg}, making what is missing. */
+  private SecureDirectoryStream<Path> configFolder() throws IOException {
+    Path path = folders.upper();
+    SecureDirectoryStream<Path> folder = Folders.open(path);
+    for (Path component : CONFIG_FOLDER) {
+      try (SecureDirectoryStream<Path> parent = folder) {
+        path = path.resolve(component);
+        folder = child(parent, component, path);
+      }
+    }
+    return folder;
+  }
+
+  private static SecureDirectoryStream<Path> child(
+      SecureDirectoryStream<Path> parent, Path name, Path path) throws IOException {
+    // Made by path, as the JDK has no mkdirat(2); mkdir(2) follows no link in the last component.
+    // What
+    // else was slipped in on the way is met by the open from the parent, which follows none.
+    boolean folder = isFolder(parent, name);
+    if (!folder) {
+      removeWhatIsInTheWay(parent, name);
+      try {
+        Files.createDirectory(path);
+      } catch (FileAlreadyExistsException e) {
+        // then it is opened, or refused, below
+      }
+    }
+    return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
+  }
+
+  private static boolean isFolder(SecureDirectoryStream<Path> parent, Path name) {
+    try {
+      return parent
+          .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+          .readAttributes()
+          .isDirectory();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A link, or the mark of a folder that the server deleted: the server's, and in our way. */
+  private static void removeWhatIsInTheWay(SecureDirectoryStream<Path> parent, Path name)
+      throws IOException {
+    try {
+      parent.deleteFile(name);
+    } catch (java.nio.file.NoSuchFileException e) {
+      // nothing is in the way
+    }
+  }
+
+  private static List<Path> entries(DirectoryStream<Path> folder) {
+    List<Path> names = new ArrayList<>();
+    folder.forEach(entry -> names.add(entry.getFileName()));
+    return names;
+  }
+
+  private static void copy(Path source, SecureDirectoryStream<Path> folder, Path name)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(source);
+        OutputStream out =
+            Channels.newOutputStream(
+                folder.newByteChannel(
+                    name,
+                    Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
+                    PosixFilePermissions.asFileAttribute(FILE)))) {
+      in.transferTo(out);
+    }
+  }
+}

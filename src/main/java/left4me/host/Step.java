@@ -1,0 +1,11 @@
+package left4me.host;
+
+import left4me.instance.InstanceName;
+
+/**
+ * One step of an operation, said as it begins or as it is found done.
+ *
+ * @param instance the instance
+ * @param sentence what happens, for a person, without a full stop
+ */
+public record Step(InstanceName instance, String sentence) {}

@@ -1,0 +1,27 @@
+package left4me.host;
+
+import left4me.systemd.UnitStatus;
+
+/** Stops the server and sees to it that nothing of it is left running or mounted. */
+final class Stop {
+
+  private final Instance instance;
+
+  Stop(Instance instance) {
+    this.instance = instance;
+  }
+
+  Outcome run() throws HostException, InterruptedException {
+    // First, so that a power loss from here on does not bring it back.
+    instance.unmark();
+    UnitStatus status = instance.units().status();
+    boolean up = !status.isDown();
+    if (up) {
+      instance.step("Stopping the server");
+      instance.units().stop();
+    }
+    instance.clearOverlay();
+    instance.step(up ? "Stopped, and its overlay is unmounted" : "It does not run");
+    return up ? Outcome.DONE : Outcome.ALREADY_SO;
+  }
+}

@@ -1,0 +1,170 @@
+package left4me.host;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import left4me.instance.MountTable;
+
+/**
+ * Removes a folder of an instance, through no link and no mount.
+ *
+ * <p>The folder is renamed first: from then on nobody can mount in it by its name, not even a unit
+ * that is started meanwhile. Only then is it looked at for mounts, and given its name back if there
+ * is one. A removal that was cut short leaves the renamed folder, which the next one sweeps.
+ */
+final class TreeRemoval {
+
+  private static final Set<PosixFilePermission> OWNER_ALL =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Path parent;
+  private final Path name;
+  private final Path doomed;
+
+  /**
+   * Names the folder to remove.
+   *
+   * @param tree the folder; its parent is reached from the root through no link
+   */
+  TreeRemoval(Path tree) {
+    this.parent = Folders.parent(tree);
+    this.name = tree.getFileName();
+    this.doomed = Path.of("." + name + ".removed");
+  }
+
+  /** Whether there is anything to remove, a removal that was cut short included. */
+  boolean isNeeded() {
+    return Files.exists(parent.resolve(name), NOFOLLOW_LINKS)
+        || Files.exists(parent.resolve(doomed), NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Removes the folder with all that is in it; one that is not there is no error.
+   *
+   * @throws InstanceFilesException if something is mounted in it (the folder is then as it was), or
+   *     the file system refuses
+   */
+  void remove() throws InstanceFilesException {
+    Path tree = parent.resolve(name);
+    try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
+      sweep(folder);
+      try {
+        folder.move(name, folder, doomed);
+      } catch (NoSuchFileException e) {
+        return;
+      }
+      if (isMountedBelow(parent.resolve(doomed))) {
+        folder.move(doomed, folder, name);
+        throw new InstanceFilesException(
+            "remove "
+                + tree
+                + ": something is mounted in it; unmount it first (findmnt -R "
+                + tree
+                + ")");
+      }
+      sweep(folder);
+      AtomicFile.syncFolder(parent);
+    } catch (NoSuchFileException e) {
+      // no parent, so no folder
+    } catch (IOException e) {
+      throw new InstanceFilesException("remove " + tree, e);
+    }
+  }
+
+  /**
+   * Completes a removal that was cut short, if there was one, and leaves the folder itself alone.
+   */
+  void completeEarlier() throws InstanceFilesException {
+    if (!Files.exists(parent.resolve(doomed), NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
+      sweep(folder);
+    } catch (IOException e) {
+      throw new InstanceFilesException("remove " + parent.resolve(doomed), e);
+    }
+  }
+
+  /** Removes what a rename, of this removal or of an earlier one, has set aside. */
+  private void sweep(SecureDirectoryStream<Path> folder) throws IOException {
+    Path aside = parent.resolve(doomed);
+    if (!Files.exists(aside, NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (isMountedBelow(aside)) {
+      throw new IOException("something is mounted below " + aside + "; unmount it first");
+    }
+    removeEntry(folder, doomed, aside);
+  }
+
+  private static boolean isMountedBelow(Path path) throws IOException {
+    Path real = Folders.parent(path).toRealPath().resolve(path.getFileName());
+    return !MountTable.ofThisProcess().atOrBelow(real).isEmpty();
+  }
+
+  private static void removeEntry(SecureDirectoryStream<Path> parent, Path name, Path path)
+      throws IOException {
+    if (isFolder(parent, name)) {
+      removeContent(parent, name, path);
+      parent.deleteDirectory(name);
+    } else {
+      parent.deleteFile(name);
+    }
+  }
+
+  private static void removeContent(SecureDirectoryStream<Path> parent, Path name, Path path)
+      throws IOException {
+    try (SecureDirectoryStream<Path> folder = openOwn(parent, name, path)) {
+      permitAll(folder);
+      List<Path> entries = new ArrayList<>();
+      folder.forEach(entry -> entries.add(entry.getFileName()));
+      for (Path entry : entries) {
+        removeEntry(folder, entry, path.resolve(entry));
+      }
+    }
+  }
+
+  /** Opens a folder; the server may have left one that even its owner may not read. */
+  private static SecureDirectoryStream<Path> openOwn(
+      SecureDirectoryStream<Path> parent, Path name, Path path) throws IOException {
+    try {
+      return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
+    } catch (AccessDeniedException e) {
+      // By path, as the JDK needs to read a folder to change it by descriptor. A link slipped in
+      // here
+      // leads at most to something of the caller's own, and what is removed is opened through no
+      // link.
+      Files.setPosixFilePermissions(path, OWNER_ALL);
+      return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
+    }
+  }
+
+  private static void permitAll(SecureDirectoryStream<Path> folder) throws IOException {
+    PosixFileAttributeView view = folder.getFileAttributeView(PosixFileAttributeView.class);
+    Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNER_ALL);
+    if (!view.readAttributes().permissions().containsAll(permissions)) {
+      view.setPermissions(permissions);
+    }
+  }
+
+  private static boolean isFolder(SecureDirectoryStream<Path> parent, Path name)
+      throws IOException {
+    return parent
+        .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+        .readAttributes()
+        .isDirectory();
+  }
+}

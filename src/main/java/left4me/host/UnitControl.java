@@ -1,0 +1,74 @@
+package left4me.host;
+
+import left4me.instance.InstanceName;
+import left4me.systemd.UnitStatus;
+
+/**
+ * What of a host works without its files: systemd's part alone. For members of group {@code
+ * left4me-admin}, who are not user {@code left4me}; polkit permits them the same units.
+ *
+ * <p>It does less than {@link Left4meHost}: nothing is staged, so that a start runs with what was
+ * staged last; what comes back after a reboot stays as it was; and nothing keeps two callers of one
+ * instance apart but systemd itself. Thread-safe, like the host that it is of.
+ */
+public final class UnitControl {
+
+  private final Left4meHost host;
+
+  UnitControl(Left4meHost host) {
+    this.host = host;
+  }
+
+  /**
+   * Starts the unit.
+   *
+   * @return {@link Outcome#DONE}, or {@link Outcome#ALREADY_SO} if it runs already
+   */
+  public Outcome start(InstanceName name, StepListener listener)
+      throws HostException, InterruptedException {
+    Instance instance = host.instance(name, listener);
+    UnitStatus status = instance.units().status();
+    if (status.isActive()) {
+      instance.step("It runs already");
+      return Outcome.ALREADY_SO;
+    }
+    if (status.isFailed()) {
+      instance.units().forgetFailure();
+    }
+    instance.step("Starting the server with the configuration that was staged last");
+    instance.units().start();
+    instance.step("Whether it comes back after a reboot is as it was");
+    return Outcome.DONE;
+  }
+
+  /**
+   * Stops the unit.
+   *
+   * @return {@link Outcome#DONE}, or {@link Outcome#ALREADY_SO} if it did not run
+   */
+  public Outcome stop(InstanceName name, StepListener listener)
+      throws HostException, InterruptedException {
+    Instance instance = host.instance(name, listener);
+    if (instance.units().status().isDown()) {
+      instance.step("It does not run");
+      return Outcome.ALREADY_SO;
+    }
+    instance.step("Stopping the server");
+    instance.units().stop();
+    instance.step("Stopped; whether it comes back after a reboot is as it was");
+    return Outcome.DONE;
+  }
+
+  /**
+   * Restarts the unit.
+   *
+   * @return {@link Outcome#DONE}
+   */
+  public Outcome restart(InstanceName name, StepListener listener)
+      throws HostException, InterruptedException {
+    Instance instance = host.instance(name, listener);
+    instance.step("Restarting the server with the configuration that was staged last");
+    instance.units().restart();
+    return Outcome.DONE;
+  }
+}

@@ -1,0 +1,163 @@
+package left4me.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An open file, held by its number until it is closed.
+ *
+ * <p>What a descriptor refers to does not change, whoever renames what meanwhile: what was checked
+ * through it is what is used through it. For use by one thread.
+ */
+public final class Descriptor implements AutoCloseable {
+
+  private static final int AT_FDCWD = -100;
+  private static final int CLOSED = -1;
+  private static final int READ_SIZE = 64 * 1024;
+  private static final int LOCK_EX_NB = 2 | 4;
+
+  private final String subject;
+  private int number;
+
+  /**
+   * @param number the open descriptor; this object is to close it
+   * @param subject what was opened, for messages
+   */
+  Descriptor(int number, String subject) {
+    this.number = number;
+    this.subject = subject;
+  }
+
+  /**
+   * Opens an absolute path.
+   *
+   * @throws LinuxException if the kernel refuses
+   */
+  public static Descriptor openAbsolute(String path, OpenHow how) throws LinuxException {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("not an absolute path: " + path);
+    }
+    return open(AT_FDCWD, path, path, how);
+  }
+
+  /**
+   * Opens what is below this directory.
+   *
+   * @param path relative to it
+   * @throws LinuxException if the kernel refuses: ELOOP for a link, EXDEV for another mount, where
+   *     {@code how} forbids them
+   */
+  public Descriptor open(String path, OpenHow how) throws LinuxException {
+    return open(number(), path, subject + "/" + path, how);
+  }
+
+  private static Descriptor open(int directory, String path, String subject, OpenHow how)
+      throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment openHow = arena.allocateFrom(JAVA_LONG, how.flags, 0, how.resolve);
+      long opened =
+          Kernel.require(
+              SystemCall.OPENAT2,
+              subject,
+              directory,
+              Kernel.text(arena, path).address(),
+              openHow.address(),
+              openHow.byteSize());
+      return new Descriptor((int) opened, subject);
+    }
+  }
+
+  /** What was opened, by the name it was opened by. */
+  public String subject() {
+    return subject;
+  }
+
+  /** A path that leads this process, and no other, to the open file. */
+  public String procPath() {
+    return "/proc/self/fd/" + number();
+  }
+
+  /**
+   * Where the open file is now, as the kernel tells: an absolute path, links resolved. For what was
+   * removed, its last path with {@code " (deleted)"} behind it.
+   *
+   * @throws LinuxException if the kernel refuses; ENAMETOOLONG for what is too deep to have a path
+   */
+  public String location() throws LinuxException {
+    return Links.read(procPath());
+  }
+
+  /**
+   * What the open file is.
+   *
+   * @throws LinuxException if the kernel refuses
+   */
+  public FileStatus status() throws LinuxException {
+    return FileStatus.of(number(), subject);
+  }
+
+  /**
+   * Reads on from where the last read ended.
+   *
+   * @param limit the most bytes to read
+   * @return the bytes up to the end of the file or the limit
+   * @throws LinuxException if the kernel refuses
+   */
+  public byte[] read(int limit) throws LinuxException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (bytes.size() < limit) {
+      byte[] part = readOnce(Math.min(READ_SIZE, limit - bytes.size()));
+      if (part.length == 0) {
+        break;
+      }
+      bytes.writeBytes(part);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** One read(2): what is there of as many bytes, none at the end. */
+  byte[] readOnce(int size) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(size);
+      long got = Kernel.require(SystemCall.READ, subject, number(), buffer.address(), size);
+      return buffer.asSlice(0, got).toArray(JAVA_BYTE);
+    }
+  }
+
+  /**
+   * Locks the open file against everyone else who locks it, until it is closed ({@code flock(2)}).
+   * Does not wait.
+   *
+   * @throws LinuxException EAGAIN if someone else has it locked
+   */
+  public void lock() throws LinuxException {
+    Kernel.require(SystemCall.FLOCK, subject, number(), LOCK_EX_NB);
+  }
+
+  /** The number, for a call. */
+  int number() {
+    if (number == CLOSED) {
+      throw new IllegalStateException("closed: " + subject);
+    }
+    return number;
+  }
+
+  /** Closes the file. Once closed, does nothing. */
+  @Override
+  public void close() {
+    if (number != CLOSED) {
+      // Linux has let go of the number whatever the result says: close(2).
+      Kernel.call(SystemCall.CLOSE, number);
+      number = CLOSED;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return subject;
+  }
+}

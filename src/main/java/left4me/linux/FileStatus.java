@@ -1,0 +1,71 @@
+package left4me.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What a file is and where it is mounted: {@code struct statx} of {@code statx(2)}, {@code
+ * linux/stat.h}.
+ *
+ * @param mode type and permissions, as {@code st_mode}
+ * @param links how many names it has; 0 once removed, on most file systems
+ * @param device the file system's device number, major in the upper half
+ * @param inode the number in that file system
+ * @param mountId the mount it was reached through, as {@code /proc/self/mountinfo} numbers them
+ */
+public record FileStatus(int mode, int links, long device, long inode, long mountId) {
+
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final long STATX_BASIC_STATS = 0x7ff;
+
+  /** Linux 5.8. */
+  private static final int STATX_MNT_ID = 0x1000;
+
+  private static final int STRUCT_SIZE = 0x100;
+
+  private static final int TYPE = 0170000;
+  private static final int TYPE_DIRECTORY = 0040000;
+  private static final int TYPE_REGULAR = 0100000;
+
+  static FileStatus of(int descriptor, String subject) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment statx = arena.allocate(STRUCT_SIZE, Long.BYTES);
+      Kernel.require(
+          SystemCall.STATX,
+          subject,
+          descriptor,
+          Kernel.text(arena, "").address(),
+          AT_EMPTY_PATH,
+          STATX_BASIC_STATS | STATX_MNT_ID,
+          statx.address());
+      if ((statx.get(JAVA_INT, 0) & STATX_MNT_ID) == 0) {
+        throw new UnsupportedOperationException("statx(2) gives no mount id before Linux 5.8");
+      }
+      return new FileStatus(
+          Short.toUnsignedInt(statx.get(JAVA_SHORT, 0x1c)),
+          statx.get(JAVA_INT, 0x10),
+          ((long) statx.get(JAVA_INT, 0x88) << 32) | statx.get(JAVA_INT, 0x8c),
+          statx.get(JAVA_LONG, 0x20),
+          statx.get(JAVA_LONG, 0x90));
+    }
+  }
+
+  /** Whether it is a directory. */
+  public boolean isDirectory() {
+    return (mode & TYPE) == TYPE_DIRECTORY;
+  }
+
+  /** Whether it is a regular file. */
+  public boolean isRegularFile() {
+    return (mode & TYPE) == TYPE_REGULAR;
+  }
+
+  /** Whether both are the same file, by whatever name and mount. */
+  public boolean isSameFile(FileStatus other) {
+    return device == other.device && inode == other.inode;
+  }
+}

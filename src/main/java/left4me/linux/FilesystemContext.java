@@ -1,0 +1,132 @@
+package left4me.linux;
+
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A file system that is being set up, setting by setting: {@code fsopen(2)} and what follows it, of
+ * {@code linux/mount.h}, Linux 5.2.
+ *
+ * <p>A setting's value never passes through a string of options, so no name in it can become one.
+ * For use by one thread.
+ */
+public final class FilesystemContext implements AutoCloseable {
+
+  private static final int FSOPEN_CLOEXEC = 1;
+  private static final int FSCONFIG_SET_STRING = 1;
+  private static final int FSCONFIG_SET_FD = 5;
+  private static final int FSCONFIG_CMD_CREATE = 6;
+  private static final int FSMOUNT_CLOEXEC = 1;
+  private static final int MOUNT_ATTR_NOSUID = 2;
+  private static final int MOUNT_ATTR_NODEV = 4;
+
+  /** The kernel keeps at most eight messages, each far shorter than this. */
+  private static final int LOG_MESSAGE_SIZE = 4096;
+
+  private final Descriptor context;
+
+  private FilesystemContext(Descriptor context) {
+    this.context = context;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param type the kernel's name for the file system
+   * @throws LinuxException if the kernel refuses: ENODEV for a type that it does not know
+   */
+  public static FilesystemContext open(String type) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      long opened =
+          Kernel.require(
+              SystemCall.FSOPEN, type, Kernel.text(arena, type).address(), FSOPEN_CLOEXEC);
+      return new FilesystemContext(new Descriptor((int) opened, type));
+    }
+  }
+
+  /**
+   * Gives a setting as text.
+   *
+   * @throws LinuxException if the kernel refuses
+   */
+  public void set(String key, String value) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      configure(
+          FSCONFIG_SET_STRING,
+          key + "=" + value,
+          Kernel.text(arena, key).address(),
+          Kernel.text(arena, value).address(),
+          0);
+    }
+  }
+
+  /**
+   * Gives a setting as an open file.
+   *
+   * @throws LinuxException if the kernel refuses; overlay's layers take one from Linux 6.13 on
+   */
+  public void set(String key, Descriptor value) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      configure(
+          FSCONFIG_SET_FD,
+          key + "=" + value.subject(),
+          Kernel.text(arena, key).address(),
+          0,
+          value.number());
+    }
+  }
+
+  /**
+   * Makes the file system and a mount of it that is nowhere yet, and that vanishes when closed
+   * unless it was moved somewhere. It honours neither set-user-ID bits nor device files.
+   *
+   * @return the root of the mount
+   * @throws LinuxException if the kernel refuses
+   */
+  public Descriptor mount() throws LinuxException {
+    configure(FSCONFIG_CMD_CREATE, "create", 0, 0, 0);
+    long mounted =
+        Kernel.call(
+            SystemCall.FSMOUNT,
+            context.number(),
+            FSMOUNT_CLOEXEC,
+            MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+    if (mounted < 0) {
+      throw refused("fsmount", context.subject(), mounted);
+    }
+    return new Descriptor((int) mounted, context.subject());
+  }
+
+  private void configure(int command, String subject, long key, long value, long auxiliary)
+      throws LinuxException {
+    long result =
+        Kernel.call(SystemCall.FSCONFIG, context.number(), command, key, value, auxiliary);
+    if (result < 0) {
+      throw refused("fsconfig", subject, result);
+    }
+  }
+
+  private LinuxException refused(String call, String subject, long result) {
+    return new LinuxException(call, subject, new Errno((int) -result), log());
+  }
+
+  /** What the kernel has to say, which read(2) gives a message at a time, severity first. */
+  private String log() {
+    StringBuilder log = new StringBuilder();
+    try {
+      while (true) {
+        byte[] message = context.readOnce(LOG_MESSAGE_SIZE);
+        log.append(log.isEmpty() ? "" : "; ")
+            .append(new String(message, StandardCharsets.ISO_8859_1).strip());
+      }
+    } catch (LinuxException e) {
+      // ENODATA: that was the last.
+      return log.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,54 @@
+package left4me.linux;
+
+/**
+ * How to open a file: {@code struct open_how} of {@code openat2(2)}, {@code linux/openat2.h}, Linux
+ * 5.6.
+ *
+ * <p>No way here follows {@code /proc}'s magic links: {@code /proc/PID/root} leads into another
+ * process's mount namespace, where any user may arrange folders to have the path that a check
+ * expects.
+ */
+public enum OpenHow {
+
+  /** A place in the file tree, any links followed; it cannot be read through. */
+  FOLDER_ANYWHERE(Flag.PATH | Flag.DIRECTORY, Flag.NO_MAGICLINKS),
+
+  /** A place below the given directory, reached without any link. */
+  FOLDER(Flag.PATH | Flag.DIRECTORY, Flag.WITHOUT_LINKS),
+
+  /** As {@link #FOLDER}, and on the same mount as the given directory. */
+  FOLDER_SAME_MOUNT(Flag.PATH | Flag.DIRECTORY, Flag.WITHOUT_LINKS | Flag.NO_XDEV),
+
+  /** As {@link #FOLDER_SAME_MOUNT}, to list what is in it. */
+  LISTING(Flag.READ_ONLY | Flag.DIRECTORY, Flag.WITHOUT_LINKS | Flag.NO_XDEV),
+
+  /**
+   * Something below the given directory to read, reached without any link. It need not be a regular
+   * file; opening does not wait, whatever it is.
+   */
+  FILE(Flag.READ_ONLY | Flag.NONBLOCK | Flag.NOCTTY, Flag.WITHOUT_LINKS);
+
+  final long flags;
+  final long resolve;
+
+  OpenHow(long flags, long resolve) {
+    this.flags = flags | Flag.CLOEXEC;
+    this.resolve = resolve;
+  }
+
+  /** {@code asm-generic/fcntl.h}, and from {@code RESOLVE_} on {@code linux/openat2.h}. */
+  private static final class Flag {
+    static final long READ_ONLY = 0;
+    static final long NOCTTY = 0400;
+    static final long NONBLOCK = 04000;
+    static final long CLOEXEC = 02000000;
+    static final long PATH = 010000000;
+    static final long DIRECTORY = Architecture.CURRENT.openDirectory;
+
+    static final long NO_XDEV = 0x01;
+    static final long NO_MAGICLINKS = 0x02;
+    static final long NO_SYMLINKS = 0x04;
+    static final long BENEATH = 0x08;
+    static final long WITHOUT_LINKS = BENEATH | NO_SYMLINKS | NO_MAGICLINKS;
+  }
+}

@@ -1,0 +1,48 @@
+package left4me.linux;
+
+import java.util.Locale;
+
+/**
+ * The system calls made here, with their numbers: first that of {@code asm-generic/unistd.h}, as on
+ * arm64, then that of {@code asm/unistd_64.h} on x86-64. Calls from Linux 5.1 on have one number
+ * everywhere.
+ */
+enum SystemCall {
+  LLISTXATTR(12, 195),
+  FLOCK(32, 73),
+  UNLINKAT(35, 263),
+  UMOUNT2(39, 166),
+  CLOSE(57, 3),
+  GETDENTS64(61, 217),
+  READ(63, 0),
+  READLINKAT(78, 267),
+  /** Linux 4.11. */
+  STATX(291, 332),
+  /** Linux 5.2, as the other three of the mount API. */
+  MOVE_MOUNT(429),
+  FSOPEN(430),
+  FSCONFIG(431),
+  FSMOUNT(432),
+  /** Linux 5.6. */
+  OPENAT2(437);
+
+  /** What the kernel knows this call by, on this architecture. */
+  final long number;
+
+  SystemCall(int everywhere) {
+    this(everywhere, everywhere);
+  }
+
+  SystemCall(int generic, int x86) {
+    this.number =
+        switch (Architecture.CURRENT) {
+          case X86_64 -> x86;
+          case AARCH64 -> generic;
+        };
+  }
+
+  /** The name as in the manual. */
+  String manualName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

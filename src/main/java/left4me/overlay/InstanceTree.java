@@ -1,0 +1,130 @@
+package left4me.overlay;
+
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import left4me.linux.Descriptor;
+import left4me.linux.Errno;
+import left4me.linux.LinuxException;
+import left4me.linux.OpenHow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of an instance, held open.
+ *
+ * <p>The way to the root may lead through links, as only root can place those. From there on none
+ * is followed.
+ */
+final class InstanceTree implements AutoCloseable {
+
+  private final Descriptor root;
+  private final Descriptor runtime;
+  private final InstanceName name;
+  private final String rootLocation;
+  private @Nullable Descriptor lock;
+
+  private InstanceTree(Descriptor root, Descriptor runtime, InstanceName name, String location) {
+    this.root = root;
+    this.runtime = runtime;
+    this.name = name;
+    this.rootLocation = location;
+  }
+
+  /**
+   * Opens the root and the instance's runtime folder.
+   *
+   * @param rootPath the root, absolute
+   * @param name the instance
+   * @throws LinuxException if one cannot be opened, ENOENT if it does not exist
+   */
+  static InstanceTree open(String rootPath, InstanceName name) throws LinuxException {
+    Descriptor root = Descriptor.openAbsolute(rootPath, OpenHow.FOLDER_ANYWHERE);
+    try (Descriptor all = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER)) {
+      String location = root.location();
+      return new InstanceTree(
+          root, all.open(name.value(), OpenHow.FOLDER), name, location.equals("/") ? "" : location);
+    } catch (LinuxException e) {
+      root.close();
+      throw e;
+    }
+  }
+
+  /** The root. */
+  Descriptor root() {
+    return root;
+  }
+
+  /** Where the root is, links resolved, without a slash at its end. */
+  String rootLocation() {
+    return rootLocation;
+  }
+
+  /** The instance's folder with upper, work and merged. */
+  Descriptor runtime() {
+    return runtime;
+  }
+
+  /** The instance. */
+  InstanceName name() {
+    return name;
+  }
+
+  /** Where a folder in the runtime folder has to be, links resolved. */
+  String locationOf(String folder) {
+    return rootLocation + "/" + InstanceFolders.RUNTIME + "/" + name.value() + "/" + folder;
+  }
+
+  /**
+   * Opens {@code merged}, or the root of what is mounted on it.
+   *
+   * @throws LinuxException if it cannot be opened
+   */
+  Descriptor openMerged() throws LinuxException {
+    return runtime.open(InstanceFolders.MERGED, OpenHow.FOLDER);
+  }
+
+  /**
+   * Opens {@code upper} or {@code work}, which have to be directly here: a mount would be another
+   * file system under the kernel's feet.
+   *
+   * @throws Refusal if it cannot be opened
+   */
+  Descriptor openBranch(String folder) throws Refusal {
+    try {
+      return runtime.open(folder, OpenHow.FOLDER_SAME_MOUNT);
+    } catch (LinuxException e) {
+      throw Refusal.cannotOpen(e, "initialize the instance again");
+    }
+  }
+
+  /**
+   * Keeps a second helper from this instance until the tree is closed. The folder's owner could
+   * hold this lock for ever, so nobody waits for it; he has other ways of keeping his instance from
+   * working.
+   *
+   * @throws Refusal if someone else holds it
+   */
+  void lock() throws Refusal, LinuxException {
+    if (lock == null) {
+      lock = runtime.open(".", OpenHow.LISTING);
+    }
+    try {
+      lock.lock();
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.EAGAIN)) {
+        throw new Refusal(
+            runtime.subject() + " is locked: another process is at work on it; try again after it",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
+    runtime.close();
+    root.close();
+  }
+}

@@ -1,0 +1,142 @@
+package left4me.overlay;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import left4me.instance.Lowerdirs;
+import left4me.linux.Descriptor;
+import left4me.linux.Errno;
+import left4me.linux.FileStatus;
+import left4me.linux.LinuxException;
+import left4me.linux.OpenHow;
+
+/**
+ * The layers of an instance, topmost first, each held open and known to be one that may be mounted.
+ *
+ * <p>Here links are allowed, so the order is: open, following them; ask the kernel where that is;
+ * check this; keep the open folder. A link that changes meanwhile changes nothing.
+ */
+final class Layers implements AutoCloseable {
+
+  private static final String DELETED = " (deleted)";
+
+  private final List<Descriptor> folders = new ArrayList<>();
+  private final List<String> locations = new ArrayList<>();
+
+  private Layers() {}
+
+  /**
+   * Opens and checks each layer that the instance's settings name.
+   *
+   * @param tree the instance
+   * @throws Refusal at the first that may not be mounted
+   */
+  static Layers of(InstanceTree tree) throws Refusal, IOException {
+    List<String> paths = InstanceEnv.lowerdirs(tree).paths();
+    ContentFolders content = ContentFolders.of(tree);
+    Layers opened = new Layers();
+    try {
+      for (int i = 0; i < paths.size(); i++) {
+        String entry =
+            InstanceEnv.pathIn(tree) + ": " + Lowerdirs.KEY + ", entry " + (i + 1) + ": ";
+        opened.add(paths.get(i), content, entry);
+      }
+      LayerMounts.check(tree, opened);
+      return opened;
+    } catch (Refusal | IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void add(String path, ContentFolders content, String entry) throws Refusal {
+    if (!path.startsWith("/")) {
+      throw new Refusal(entry + path + " is not an absolute path");
+    }
+    try {
+      Descriptor folder = Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE);
+      folders.add(folder);
+      locations.add(check(folder, content, entry));
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ELOOP)) {
+        throw new Refusal(
+            entry + path + " leads through a loop of symbolic links, or through one of /proc's", e);
+      }
+      throw Refusal.cannotOpen(entry, e, "create it, or take it out of the blueprint");
+    }
+  }
+
+  private static String check(Descriptor folder, ContentFolders content, String entry)
+      throws Refusal, LinuxException {
+    String location = folder.location();
+    if (isDeleted(folder.status(), location)) {
+      throw new Refusal(entry + folder.subject() + " was removed meanwhile");
+    }
+    String leadsTo =
+        location.equals(folder.subject())
+            ? entry + location
+            : entry + folder.subject() + " leads to " + location + ", which";
+    if (!content.contain(location)) {
+      throw new Refusal(
+          leadsTo + " is outside the root's folders for content: " + ContentFolders.names());
+    }
+    if (location.indexOf('\n') >= 0) {
+      throw new Refusal(leadsTo + " has a newline in its name; rename it");
+    }
+    return location;
+  }
+
+  /**
+   * Whether the folder has no name any more. The kernel then puts a word behind the last it had; it
+   * may as well be the end of a name.
+   */
+  private static boolean isDeleted(FileStatus folder, String location) throws LinuxException {
+    if (folder.links() == 0) {
+      return true;
+    }
+    if (!location.endsWith(DELETED)) {
+      return false;
+    }
+    try (Descriptor named = Descriptor.openAbsolute(location, OpenHow.FOLDER_ANYWHERE)) {
+      return !named.status().isSameFile(folder);
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENOENT)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** Two of which one is, or holds, the other, in words; the kernel takes no such layers. */
+  Optional<String> firstOverlap() {
+    for (String outer : locations) {
+      for (String inner : locations) {
+        if (inner.startsWith(outer + "/")) {
+          return Optional.of(inner + " is inside " + outer);
+        }
+      }
+      if (locations.indexOf(outer) != locations.lastIndexOf(outer)) {
+        return Optional.of(outer + " is there twice");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The open folders, topmost first. */
+  List<Descriptor> folders() {
+    return List.copyOf(folders);
+  }
+
+  /** Where they are, links resolved, topmost first. */
+  List<String> locations() {
+    return List.copyOf(locations);
+  }
+
+  @Override
+  public void close() {
+    for (Descriptor folder : folders) {
+      folder.close();
+    }
+  }
+}

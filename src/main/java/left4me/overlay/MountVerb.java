@@ -1,0 +1,105 @@
+package left4me.overlay;
+
+import java.io.IOException;
+import java.util.Optional;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import left4me.instance.MountTable;
+import left4me.linux.Descriptor;
+import left4me.linux.LinuxException;
+
+/** {@code left4me-overlay mount NAME}. */
+final class MountVerb {
+
+  private static final String INITIALIZE = "initialize the instance first";
+
+  private MountVerb() {}
+
+  /**
+   * Mounts the instance's overlay; where it is mounted already, does nothing.
+   *
+   * @param root the root
+   * @param name the instance
+   * @throws Refusal if a check fails; nothing was changed
+   */
+  static void run(String root, InstanceName name) throws Refusal, IOException {
+    try (InstanceTree tree = openTree(root, name);
+        Descriptor merged = openMerged(tree)) {
+      tree.lock();
+      if (isMounted(tree, merged)) {
+        return;
+      }
+      try (Layers layers = Layers.of(tree);
+          Descriptor upper = tree.openBranch(InstanceFolders.UPPER);
+          Descriptor work = tree.openBranch(InstanceFolders.WORK)) {
+        TaintScan.check(upper);
+        OverlayMount.mount(tree, layers, upper, work, merged);
+      }
+    }
+  }
+
+  /**
+   * Makes every check and mounts nothing, whatever is mounted.
+   *
+   * @param root the root
+   * @param name the instance
+   * @return the command that would mount
+   * @throws Refusal if a check fails
+   */
+  static String print(String root, InstanceName name) throws Refusal, IOException {
+    try (InstanceTree tree = openTree(root, name)) {
+      openMerged(tree).close();
+      try (Layers layers = Layers.of(tree);
+          Descriptor upper = tree.openBranch(InstanceFolders.UPPER)) {
+        tree.openBranch(InstanceFolders.WORK).close();
+        TaintScan.check(upper);
+        return EquivalentCommand.mount(tree, layers.locations());
+      }
+    }
+  }
+
+  private static InstanceTree openTree(String root, InstanceName name) throws Refusal {
+    try {
+      return InstanceTree.open(root, name);
+    } catch (LinuxException e) {
+      throw Refusal.cannotOpen(e, INITIALIZE);
+    }
+  }
+
+  private static Descriptor openMerged(InstanceTree tree) throws Refusal {
+    try {
+      return tree.openMerged();
+    } catch (LinuxException e) {
+      throw Refusal.cannotOpen(e, INITIALIZE);
+    }
+  }
+
+  /** Whether it is this instance's overlay already; refuses if it cannot become that. */
+  private static boolean isMounted(InstanceTree tree, Descriptor merged)
+      throws Refusal, IOException {
+    return switch (Occupant.of(tree, merged)) {
+      case OURS -> true;
+      case FOREIGN ->
+          throw new Refusal(
+              merged.subject()
+                  + " has something else mounted on it than this instance's overlay;"
+                  + " unmount that");
+      case NOTHING -> {
+        refuseSecondUse(tree);
+        yield false;
+      }
+    };
+  }
+
+  private static void refuseSecondUse(InstanceTree tree) throws Refusal, IOException {
+    Optional<MountTable.Mount> user = Occupant.userOf(tree);
+    if (user.isPresent()) {
+      throw new Refusal(
+          "upper or work of "
+              + tree.runtime().subject()
+              + " is in use by the overlay mounted at "
+              + user.get().mountPoint()
+              + "; unmount that");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package left4me.overlay;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes one printable line of a message, whatever the names in it are.
+ *
+ * <p>Names come as bytes, one char each. Where all of them are UTF-8 they stay so, or a German
+ * folder could not be read; else each byte beyond ASCII is escaped.
+ */
+final class OneLine {
+
+  private static final String HEX = "0123456789abcdef";
+
+  private OneLine() {}
+
+  /**
+   * The bytes to print, without a newline.
+   *
+   * @param message any text, one char a byte
+   */
+  static byte[] of(String message) {
+    byte[] bytes = message.getBytes(StandardCharsets.ISO_8859_1);
+    String text = isUtf8(bytes) ? new String(bytes, StandardCharsets.UTF_8) : message;
+    boolean bytewise = text.length() == message.length();
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        line.append("\\n");
+      } else if (Character.isISOControl(c) || (bytewise && c > 0x7f)) {
+        line.append("\\x").append(HEX.charAt(c >> 4 & 0xf)).append(HEX.charAt(c & 0xf));
+      } else {
+        line.append(c);
+      }
+    }
+    return line.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package left4me.overlay;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import left4me.instance.InstanceName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code left4me-overlay mount|umount NAME}: the only code of this project that runs as root.
+ *
+ * <p>Exit status 0: done, or nothing to do. 1: refused, with one line on standard error that says
+ * what and where. 2: wrong usage.
+ */
+public final class OverlayMain {
+
+  private static final String USAGE = "usage: left4me-overlay mount|umount NAME";
+  private static final String DEFAULT_ROOT = "/var/lib/left4me";
+  private static final int LONGEST_SHOWN = 80;
+
+  private final @Nullable String root;
+  private final boolean printOnly;
+  private final OutputStream out;
+  private final OutputStream err;
+
+  /**
+   * @param root the value of {@code LEFT4ME_ROOT}, or null
+   * @param printOnly whether to print what would be done instead of doing it
+   * @param out standard output
+   * @param err standard error
+   */
+  OverlayMain(@Nullable String root, boolean printOnly, OutputStream out, OutputStream err) {
+    this.root = root;
+    this.printOnly = printOnly;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param args the verb and the name
+   * @throws IOException if there is no standard output or error to write to
+   */
+  public static void main(String[] args) throws IOException {
+    boolean printOnly = "1".equals(System.getenv("LEFT4ME_OVERLAY_PRINT_ONLY"));
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err)) {
+      System.exit(new OverlayMain(System.getenv("LEFT4ME_ROOT"), printOnly, out, err).run(args));
+    }
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param args the verb and the name
+   * @return the exit status
+   * @throws IOException if standard output or error cannot be written to
+   */
+  int run(String... args) throws IOException {
+    if (args.length != 2 || !(args[0].equals("mount") || args[0].equals("umount"))) {
+      writeLine(err, OneLine.of(USAGE));
+      return 2;
+    }
+    try {
+      String command = run(args[0].equals("mount"), name(args[1]), root());
+      if (command != null) {
+        writeLine(out, command.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      return 0;
+    } catch (Refusal | IOException e) {
+      return refuse(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      return refuse("internal error: " + describe(e));
+    }
+  }
+
+  private @Nullable String run(boolean mount, InstanceName name, String rootPath)
+      throws Refusal, IOException {
+    if (printOnly) {
+      return mount ? MountVerb.print(rootPath, name) : UmountVerb.print(rootPath, name);
+    }
+    if (mount) {
+      MountVerb.run(rootPath, name);
+    } else {
+      UmountVerb.run(rootPath, name);
+    }
+    return null;
+  }
+
+  private static InstanceName name(String argument) throws Refusal {
+    if (!InstanceName.isValid(argument)) {
+      String shown =
+          argument.length() > LONGEST_SHOWN
+              ? argument.substring(0, LONGEST_SHOWN) + "..."
+              : argument;
+      throw new Refusal(
+          "'" + shown + "' is not an instance's name, which is " + InstanceName.EXPECTED);
+    }
+    return new InstanceName(argument);
+  }
+
+  private String root() throws Refusal {
+    if (root == null) {
+      return DEFAULT_ROOT;
+    }
+    for (int i = 0; i < root.length(); i++) {
+      // Java has decoded it in the locale's encoding, and which bytes these were is lost.
+      if (root.charAt(i) > 0x7f || Character.isISOControl(root.charAt(i))) {
+        throw new Refusal("LEFT4ME_ROOT: only printable ASCII characters are possible here");
+      }
+    }
+    if (!root.startsWith("/")) {
+      throw new Refusal("LEFT4ME_ROOT is not an absolute path: '" + root + "'");
+    }
+    return root;
+  }
+
+  /** The first cause, and the line of code that it comes from. */
+  private static String describe(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    StackTraceElement[] trace = cause.getStackTrace();
+    return cause + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  private int refuse(String message) throws IOException {
+    writeLine(err, OneLine.of("left4me-overlay: " + message));
+    return 1;
+  }
+
+  private static void writeLine(OutputStream stream, byte[] line) throws IOException {
+    byte[] bytes = new byte[line.length + 1];
+    System.arraycopy(line, 0, bytes, 0, line.length);
+    bytes[line.length] = '\n';
+    stream.write(bytes);
+  }
+}

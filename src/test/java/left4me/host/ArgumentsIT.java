@@ -1,0 +1,118 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import left4me.lab.A2s;
+import left4me.lab.StandIn;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a blueprint lists is what the server gets, on the booted host, as user left4me. */
+@Tag("as-left4me")
+final class ArgumentsIT {
+
+  private static Left4meHost host;
+
+  @BeforeAll
+  static void open() throws Exception {
+    StandIn.install();
+    host = Left4meHost.builder().build();
+  }
+
+  @AfterAll
+  static void close() {
+    host.close();
+  }
+
+  @Test
+  void argumentsWithSpacesAndQuotesArriveAsWritten() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(
+          StandIn.blueprint(
+              27131, "arguments: ['+say', 'two words', '\"a quote\" and ''another''', '']"));
+      alpha.start();
+      assertThat(arguments(alpha, 27131))
+          .containsExactly(
+              "-game",
+              "left4dead2",
+              "+hostport",
+              "27131",
+              "+say",
+              "two words",
+              "\"a quote\" and 'another'",
+              "");
+    }
+  }
+
+  @Test
+  void metacharactersOfShellAndSystemdArriveAsWritten() throws Exception {
+    Path witness = StandIn.ROOT.resolve("expanded");
+    List<String> hostile =
+        List.of(
+            "$(touch " + witness + ")",
+            "`touch " + witness + "`",
+            ";touch",
+            "${HOME}",
+            "$HOME",
+            "%i",
+            "%%",
+            "%n",
+            "\\x41",
+            "\\n",
+            "*",
+            "?",
+            "~",
+            "#",
+            "&&",
+            "||",
+            "|cat",
+            ">" + witness,
+            "<(id)",
+            "!!",
+            "{a,b}",
+            "@-:+",
+            "LD_PRELOAD=/x");
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      List<String> yaml =
+          hostile.stream().map(word -> "'" + word.replace("'", "''") + "'").toList();
+      alpha.initialize(StandIn.blueprint(27132, "arguments: [" + String.join(", ", yaml) + "]"));
+      alpha.start();
+      List<String> arguments = arguments(alpha, 27132);
+      assertThat(arguments.subList(4, arguments.size())).isEqualTo(hostile);
+      assertThat(witness).doesNotExist();
+    }
+  }
+
+  /** Written by hand, not by us: words are cut at blanks, and nothing is expanded. */
+  @Test
+  void anArgsLineFullOfMetacharactersIsNotExpanded() throws Exception {
+    Path witness = StandIn.ROOT.resolve("expanded");
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27133));
+      Path env = alpha.folders().instanceEnv();
+      String line = "+x $(touch$IFS" + witness + ") ${HOME} `id` ; && %i %% * ? > ~ #x $PATH {a,b}";
+      Files.writeString(
+          env, Files.readString(env).replace("L4D2_ARGS=", "L4D2_ARGS=" + line + "\nL4D2_ARGS="));
+      alpha.start();
+      List<String> arguments = arguments(alpha, 27133);
+      assertThat(String.join(" ", arguments.subList(4, arguments.size()))).isEqualTo(line);
+      assertThat(witness).doesNotExist();
+    }
+  }
+
+  private static List<String> arguments(LabInstance instance, int port) throws Exception {
+    A2s.hostname(port); // it has written its arguments before it answers
+    String written =
+        Files.readString(instance.merged().resolve("left4dead2/argv.bin"), StandardCharsets.UTF_8);
+    List<String> arguments = new ArrayList<>(List.of(written.split("\0", -1)));
+    arguments.removeLast();
+    return arguments;
+  }
+}

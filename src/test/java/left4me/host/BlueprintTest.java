@@ -1,0 +1,143 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BlueprintTest {
+
+  @Test
+  void readsAllThatABlueprintMayHold() throws Exception {
+    String text =
+        """
+        port: 27015
+        arguments: ["-tickrate", "100", "+map", "c1m1 'hotel'"]
+        config:
+          - hostname "alpha"
+          - "\\tsv_cheats 0"
+        overlays:
+          - path: competitive/zonemod
+            alias: zonemod
+          - path: maps
+        """;
+    Blueprint blueprint = Blueprint.parse(text, "alpha.yaml");
+    assertThat(blueprint.port()).isEqualTo(27015);
+    assertThat(blueprint.arguments()).containsExactly("-tickrate", "100", "+map", "c1m1 'hotel'");
+    assertThat(blueprint.config()).containsExactly("hostname \"alpha\"", "\tsv_cheats 0");
+    assertThat(blueprint.overlays())
+        .containsExactly(
+            new Blueprint.Overlay("competitive/zonemod", Optional.of("zonemod")),
+            new Blueprint.Overlay("maps", Optional.empty()));
+    assertThat(blueprint.source()).isEqualTo(text);
+    assertThat(blueprint.layers(Path.of("/r")))
+        .containsExactly(
+            Path.of("/r/overlays/competitive/zonemod"),
+            Path.of("/r/overlays/maps"),
+            Path.of("/r/installation"));
+  }
+
+  @Test
+  void aPortIsEnough() throws Exception {
+    Blueprint blueprint = Blueprint.parse("port: 1", "b");
+    assertThat(blueprint.arguments()).isEmpty();
+    assertThat(blueprint.config()).isEmpty();
+    assertThat(blueprint.layers(Path.of("/r"))).isEqualTo(List.of(Path.of("/r/installation")));
+  }
+
+  /** Line, key, what was expected. In the texts, ; stands for a new line and ' for a quote. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "''                                        | 1 | expected keys",
+        "arguments: []                             | 1 | port: missing; expected an integer from 1 to 65535",
+        "port: 0                                   | 1 | port: expected an integer from 1 to 65535, found '0'",
+        "port: 65536                               | 1 | port: expected an integer",
+        "port: -1                                  | 1 | port: expected an integer",
+        "port: 0x10                                | 1 | port: expected an integer",
+        "port: '27015'                             | 1 | port: expected an integer",
+        "port: 99999999999                         | 1 | port: expected an integer",
+        "port: [1]                                 | 1 | port: expected an integer",
+        "port: 1;prot: 2                           | 2 | unknown key prot; a blueprint: expected keys arguments, config, overlays, port",
+        "port: 1;port: 2                           | 2 | key port stands twice",
+        "port: 1;arguments: -tickrate              | 2 | arguments: expected a list of strings",
+        "port: 1;arguments: [a,;  100]             | 3 | arguments: expected a string of one line (a number goes in quotes), found '100'",
+        "port: 1;arguments: [[a]]                  | 2 | arguments: expected a string",
+        "port: 1;config:;  - a;  - true            | 4 | config: expected a string",
+        "port: 1;config: {a: b}                    | 2 | config: expected a list of strings",
+        "port: 1;overlays: maps                    | 2 | overlays: expected a list of path and alias",
+        "port: 1;overlays: [maps]                  | 2 | overlays: expected keys alias, path, found 'maps'",
+        "port: 1;overlays:;  - alias: a            | 3 | overlays: path is missing",
+        "port: 1;overlays:;  - path: maps;    name: x | 4 | unknown key name; overlays: expected keys alias, path",
+        "port: 1;overlays:;  - path: ../maps       | 3 | overlays: path: expected a folder below overlays/",
+        "port: 1;overlays:;  - path: a/../b        | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: /etc          | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: 'a:b'         | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: a//b          | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: ./a           | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: ''            | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: a;    alias: A | 4 | overlays: alias: expected 1 to 64",
+        "port: 1;overlays:;  - path: a;    alias: -a | 4 | overlays: alias: expected 1 to 64",
+        "port: 1;overlays:;  - path: a;    alias: a.b | 4 | overlays: alias: expected 1 to 64",
+        "port: 1;overlays:;  - {path: a, alias: x};  - {path: b, alias: x} | 4 | alias x is used twice",
+        "port: 1;overlays:;  - path: a;  - path: a | 4 | overlays: path a overlaps with a",
+        "port: 1;overlays:;  - path: a;  - path: a/b | 4 | overlays: path a/b overlaps with a",
+        "port: !!java.net.URL [a]                  | 1 | port: expected an integer",
+        "!!java.net.URL {port: 1}                  | 1 | a blueprint: expected keys",
+        "port: 1;config: [                         | 2 | not YAML",
+        "port: 1;config: *nobody                   | 2 | not YAML",
+        "- port                                    | 1 | a blueprint: expected keys",
+      })
+  void aBrokenBlueprintIsRefusedWithLineKeyAndWhatWasExpected(
+      String text, int line, String problem) {
+    assertThatThrownBy(() -> Blueprint.parse(text.strip().replace(';', '\n'), "alpha.yaml"))
+        .isInstanceOfSatisfying(BlueprintException.class, e -> assertThat(e.line()).hasValue(line))
+        .hasMessageStartingWith("alpha.yaml:" + line + ": ")
+        .hasMessageContaining(problem)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\\nb\"", "\"a\\rb\"", "\"a\\0b\"", "\"a\\eb\""})
+  void noStringHasAControlCharacter(String scalar) {
+    for (String text : List.of("arguments: [%s]", "config: [%s]", "overlays: [{path: %s}]")) {
+      assertThatThrownBy(() -> Blueprint.parse("port: 1\n" + text.formatted(scalar), "b"))
+          .isInstanceOf(BlueprintException.class)
+          .message()
+          .doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void aBombOfAliasesIsRefusedOrHarmless() {
+    StringBuilder bomb = new StringBuilder("port: 1\nconfig:\n  - &a [x,x,x,x,x,x,x,x,x,x]\n");
+    for (char c = 'b'; c < 'z'; c++) {
+      bomb.append(
+          "  - &%c [*%c,*%c,*%c,*%c,*%c]\n".formatted(c, c - 1, c - 1, c - 1, c - 1, c - 1));
+    }
+    assertThatThrownBy(() -> Blueprint.parse(bomb.toString(), "b"))
+        .isInstanceOf(BlueprintException.class);
+  }
+
+  @Test
+  void aFileThatIsNoneOrTooLargeOrNoTextIsRefused(@TempDir Path folder) throws Exception {
+    Path large = Files.write(folder.resolve("large"), new byte[Blueprint.SIZE_LIMIT + 1]);
+    Path latin = Files.write(folder.resolve("latin"), new byte[] {'p', (byte) 0xe9});
+    assertThatThrownBy(() -> Blueprint.read(folder.resolve("none")))
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> Blueprint.read(folder)).hasMessageContaining("not a file");
+    assertThatThrownBy(() -> Blueprint.read(large)).hasMessageContaining("larger than");
+    assertThatThrownBy(() -> Blueprint.read(latin)).hasMessageContaining("UTF-8");
+  }
+}

@@ -1,0 +1,117 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
+import java.time.Instant;
+import left4me.lab.A2s;
+import left4me.lab.Command;
+import left4me.lab.Findmnt;
+import left4me.lab.StandIn;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Starts and runs that fail, on the booted host, as user left4me: what comes back, and what is
+ * said.
+ */
+@Tag("as-left4me")
+final class FailedStartIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private static Left4meHost host;
+
+  @BeforeAll
+  static void open() throws Exception {
+    StandIn.install();
+    host = Left4meHost.builder().build();
+  }
+
+  @AfterAll
+  static void close() {
+    host.close();
+  }
+
+  @Test
+  void aStartThatTheHelperRefusesSaysWhyInItsWords() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27121));
+      Path tainted = Files.writeString(alpha.folders().upper().resolve("tainted"), "");
+      Files.getFileAttributeView(tainted, UserDefinedFileAttributeView.class)
+          .write("fuseoverlayfs.opaque", ByteBuffer.wrap(new byte[] {'y'}));
+      assertThatThrownBy(alpha::start)
+          .isInstanceOfSatisfying(
+              UnitFailedException.class,
+              e -> {
+                assertThat(e.jobResult()).isEqualTo("failed");
+                assertThat(e.unitResult()).isEqualTo("exit-code");
+                assertThat(e.lastLines())
+                    .anySatisfy(line -> assertThat(line).contains("user.fuseoverlayfs.opaque"));
+              })
+          .hasMessageContaining("start alpha")
+          .hasMessageContaining("ExecStartPre")
+          .hasMessageContaining("status 1");
+      assertThat(Findmnt.at(alpha.merged())).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissingLayerIsNamedBeforeAnythingIsStarted() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize("port: 27122\noverlays: [{path: none}]\n");
+      assertThatThrownBy(alpha::start)
+          .isInstanceOf(InstanceFilesException.class)
+          .hasMessageContaining("/var/lib/left4me/overlays/none");
+      assertThat(alpha.status().invocation()).isEmpty();
+    }
+  }
+
+  /** Each kill is followed by one more run of the same tree, until systemd has had enough. */
+  @Test
+  void aKilledServerComesBackWithItsTreeUntilItWasStartedFiveTimesInAMinute() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27123));
+      alpha.start();
+      A2s.hostname(27123);
+      Files.writeString(alpha.merged().resolve("kept"), "by every restart");
+      for (int run = 1; run <= 5; run++) {
+        InstanceStatus status = alpha.status();
+        assertThat(status.restarts()).isEqualTo(run - 1);
+        assertThat(alpha.merged().resolve("kept")).hasContent("by every restart");
+        assertThat(alpha.merged().resolve("left4dead2/motd.txt")).isRegularFile();
+        Command.run("kill", "-9", Long.toString(status.mainPid().orElseThrow())).orFail();
+        awaitRunAfter(alpha, status.invocation());
+      }
+      InstanceStatus status = alpha.status();
+      assertThat(status.activeState()).isEqualTo("failed");
+      assertThat(status.result()).isIn("start-limit-hit", "signal");
+      assertThat(status.mounted()).isFalse();
+      assertThat(Findmnt.at(alpha.merged())).isEmpty();
+      // Somebody asks for a start: the limit is past.
+      alpha.start();
+      assertThat(A2s.hostname(27123)).isEqualTo("port 27123");
+    }
+  }
+
+  /** systemd offers a signal for this; a busy look keeps the test independent of our own reader. */
+  private static void awaitRunAfter(LabInstance instance, String invocation) throws Exception {
+    Instant deadline = Instant.now().plus(LIMIT);
+    while (Instant.now().isBefore(deadline)) {
+      InstanceStatus status = instance.status();
+      boolean again =
+          status.activeState().equals("active") && !status.invocation().equals(invocation);
+      if (again || status.activeState().equals("failed")) {
+        return;
+      }
+    }
+    throw new AssertionError("neither running again nor failed: " + instance.status());
+  }
+}

@@ -1,0 +1,97 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StagingTest {
+
+  private static final String BLUEPRINT =
+      """
+      port: 27015
+      config: ["hostname one"]
+      overlays:
+        - {path: zonemod, alias: zm}
+        - {path: maps, alias: maps}
+        - {path: plugins}
+      """;
+
+  @TempDir Path root;
+  private InstanceFolders folders;
+  private Path config;
+
+  @BeforeEach
+  void initialize() throws Exception {
+    folders = new InstanceFolders(root, new InstanceName("alpha"));
+    config = folders.upper().resolve("left4dead2/cfg");
+    layer("zonemod", "zonemod's");
+    layer("plugins", "plugins'");
+    Files.createDirectories(root.resolve("overlays/maps"));
+    new InstanceSettings(folders).write(Blueprint.parse(BLUEPRINT, "b"));
+  }
+
+  private void layer(String name, String text) throws IOException {
+    Path folder =
+        Files.createDirectories(root.resolve("overlays").resolve(name).resolve("left4dead2/cfg"));
+    Files.writeString(folder.resolve("server.cfg"), text);
+  }
+
+  private void stage() throws Exception {
+    new Staging(folders).stage(Blueprint.parse(BLUEPRINT, "b"));
+  }
+
+  @Test
+  void stagesTheConfigurationAndThatOfEachLayerWithAnAlias() throws Exception {
+    stage();
+    assertThat(config.resolve("server.cfg")).hasContent("hostname one");
+    assertThat(config.resolve("server_zm.cfg")).hasContent("zonemod's");
+    assertThat(config).isDirectoryNotContaining("glob:**/server_maps.cfg");
+    try (var files = Files.list(config)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void removesWhatWasStagedLastTimeAndNothingElse() throws Exception {
+    Files.createDirectories(config);
+    Files.writeString(config.resolve("server_old.cfg"), "old");
+    Files.writeString(config.resolve("server.cfg"), "old");
+    Files.writeString(config.resolve("banned_user.cfg"), "kept");
+    stage();
+    assertThat(config.resolve("server_old.cfg")).doesNotExist();
+    assertThat(config.resolve("server.cfg")).hasContent("hostname one");
+    assertThat(config.resolve("banned_user.cfg")).hasContent("kept");
+  }
+
+  @Test
+  void writesThroughNoLinkOfTheServers() throws Exception {
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+    Path victim = Files.writeString(elsewhere.resolve("victim"), "untouched");
+    Files.createDirectories(config);
+    Files.createSymbolicLink(config.resolve("server.cfg"), victim);
+    stage();
+    assertThat(victim).hasContent("untouched");
+    assertThat(Files.isRegularFile(config.resolve("server.cfg"), LinkOption.NOFOLLOW_LINKS))
+        .isTrue();
+  }
+
+  @Test
+  void aLinkInPlaceOfAFolderGivesWayToAFolder() throws Exception {
+    Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("server_keep.cfg"), "untouched");
+    Files.createDirectories(folders.upper().resolve("left4dead2"));
+    Files.createSymbolicLink(config, elsewhere);
+    stage();
+    assertThat(elsewhere.resolve("server_keep.cfg")).hasContent("untouched");
+    assertThat(elsewhere.resolve("server.cfg")).doesNotExist();
+    assertThat(config.resolve("server.cfg")).hasContent("hostname one");
+  }
+}

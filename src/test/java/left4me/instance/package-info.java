@@ -1,0 +1,4 @@
+@NullMarked
+package left4me.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package left4me.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What installing the package makes of a Debian 13. On the booted host, as root. */
+final class PackageIT {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/usr/bin/l4d2ctl",
+        "/usr/libexec/left4me/left4me-overlay",
+        "/usr/lib/systemd/system/left4me-server@.service",
+        "/usr/share/polkit-1/rules.d/50-left4me.rules",
+        "/usr/share/dbus-1/system.d/left4me.conf",
+        "/usr/lib/sysusers.d/left4me.conf",
+        "/usr/lib/tmpfiles.d/left4me.conf",
+        "/usr/share/left4me/left4me-host.jar",
+      })
+  void thePathsOfTheContractAreThereAndRoots(String path) throws Exception {
+    assertThat(Path.of(path)).isRegularFile();
+    assertThat(Files.getOwner(Path.of(path))).hasToString("root");
+    assertThat(Command.run("dpkg", "-S", path).orFail()).startsWith("left4me:");
+  }
+
+  @Test
+  void userGroupAndFoldersAreThere() throws Exception {
+    assertThat(Command.run("getent", "passwd", "left4me").orFail()).contains("/var/lib/left4me:");
+    Command.run("getent", "group", "left4me-admin").orFail();
+    for (String folder :
+        List.of("", "installation", "overlays", "instances", "runtime", "workshop_cache")) {
+      Path path = StandIn.ROOT.resolve(folder);
+      assertThat(Files.getOwner(path)).hasToString("left4me");
+      assertThat(Command.run("stat", "-c", "%a", path.toString()).out().strip()).isEqualTo("750");
+    }
+  }
+
+  /** The cache shortens the helper's start; nothing else depends on it. */
+  @Test
+  void aMissingOrDamagedCacheOfTheHelperIsNotNoticed() throws Exception {
+    Path cache = Path.of("/var/cache/left4me/left4me-overlay.aot");
+    assertThat(cache).isRegularFile();
+    assertThat(Files.getOwner(cache)).hasToString("root");
+    try {
+      Files.writeString(cache, "damaged");
+      assertThat(umountOfNothing()).isEqualTo(new Command(0, "", ""));
+      Files.delete(cache);
+      assertThat(umountOfNothing()).isEqualTo(new Command(0, "", ""));
+    } finally {
+      Command.run("/usr/share/left4me/make-cache").orFail();
+    }
+    assertThat(cache).isRegularFile();
+    assertThat(umountOfNothing()).isEqualTo(new Command(0, "", ""));
+  }
+
+  private static Command umountOfNothing() throws Exception {
+    return Command.run("/usr/libexec/left4me/left4me-overlay", "umount", "nothing");
+  }
+
+  @Test
+  void systemdTakesTheUnitsWithoutAWord() throws Exception {
+    Command verify =
+        Command.run(
+            "systemd-analyze",
+            "verify",
+            "--man=no",
+            "left4me-server@x.service",
+            "left4me-umount@x.service",
+            "left4me-autostart.service",
+            "left4me.slice");
+    assertThat(verify.status()).as(verify.err()).isZero();
+    assertThat(verify.err().lines().filter(line -> line.contains("left4me"))).isEmpty();
+  }
+
+  @Test
+  void polkitAndDbusReadTheirFilesWithoutAnError() throws Exception {
+    // Read anew: while the package was unpacked, its user was not there yet.
+    Command.run(
+            "busctl", "call", "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "ReloadConfig")
+        .orFail();
+    Command.run("systemctl", "restart", "polkit.service").orFail();
+    for (String unit : List.of("dbus.service", "polkit.service")) {
+      String journal = Command.run("journalctl", "--boot", "--no-pager", "-u", unit).orFail();
+      String since =
+          journal.substring(
+              Math.max(journal.lastIndexOf("Starting polkit.service"), secondLastReload(journal)));
+      assertThat(since.lines())
+          .isNotEmpty()
+          .noneMatch(
+              line ->
+                  line.matches(
+                      "(?i).*(unknown (user|group)|encountered error|error (comp|load|eval)).*"));
+    }
+  }
+
+  private static int secondLastReload(String journal) {
+    int last = journal.lastIndexOf("Reloaded configuration");
+    return last < 0 ? 0 : Math.max(0, journal.lastIndexOf("Reloaded configuration", last - 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"left4me-server@x.service, 1.3"})
+  void theSandboxIsAsTightAsItsCeiling(String unit, double ceiling) throws Exception {
+    String overall =
+        Command.run("systemd-analyze", "security", "--no-pager", unit)
+            .orFail()
+            .lines()
+            .filter(line -> line.contains("Overall exposure level"))
+            .findFirst()
+            .orElseThrow();
+    double level = Double.parseDouble(overall.replaceAll(".*: ([0-9.]+) .*", "$1"));
+    assertThat(level).isLessThanOrEqualTo(ceiling);
+  }
+
+  @Test
+  void rootBecomesLeft4meBeforeItTouchesAnything() throws Exception {
+    Path blueprint = Files.writeString(Path.of("/tmp/roots.yaml"), "port: 27161\n");
+    Command.run("l4d2ctl", "initialize", "roots", "-f", blueprint.toString()).orFail();
+    Path settings = StandIn.ROOT.resolve("instances/roots");
+    assertThat(Files.getOwner(settings)).hasToString("left4me");
+    assertThat(Files.getOwner(settings.resolve("instance.env"))).hasToString("left4me");
+    Command.run("l4d2ctl", "delete", "roots").orFail();
+    assertThat(settings).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "frobnicate", "start", "start ../x", "start A", "initialize x"})
+  void wrongUsageIsSaidAndEndsWithStatus2(String arguments) throws Exception {
+    Command command =
+        Command.run(List.of(("/usr/bin/l4d2ctl " + arguments).strip().split(" ", -1)));
+    assertThat(command.status()).isEqualTo(2);
+    assertThat(command.err()).isNotEmpty();
+    assertThat(command.out()).isEmpty();
+  }
+
+  @Test
+  void aBrokenBlueprintIsSaidInOneLineAndEndsWithStatus1() throws Exception {
+    Path blueprint = Files.writeString(Path.of("/tmp/broken.yaml"), "port: 27161\nprot: 1\n");
+    Command command = Command.run("l4d2ctl", "initialize", "broken", "-f", blueprint.toString());
+    assertThat(command.status()).isEqualTo(1);
+    assertThat(command.err().lines())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "l4d2ctl: /tmp/broken.yaml:2: unknown key prot; a blueprint: expected keys arguments,"
+                + " config, overlays, port");
+    assertThat(StandIn.ROOT.resolve("instances/broken")).doesNotExist();
+  }
+}

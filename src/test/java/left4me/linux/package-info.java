@@ -1,0 +1,4 @@
+@NullMarked
+package left4me.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package left4me.overlay;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OneLineTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "'/plain path\\', '/plain path\\'",
+    "'/two\nlines', /two\\nlines",
+    "'/tab\tbell\u0007del\u007f', /tab\\x09bell\\x07del\\x7f",
+    "'/escape\u001b[31m', /escape\\x1b[31m",
+    // Latin-1 and so not UTF-8: each such byte is shown.
+    "/\u00e4\u00ff, /\\xe4\\xff",
+    // UTF-8 is left to be read, but not the control characters among it.
+    "/\u00c3\u00a4, /\u00e4",
+    "/\u00c3\u00a4\u00c2\u009b, /\u00e4\\x9b",
+    // Nothing beyond a byte comes from the kernel; in an argument it is shown as unknown.
+    "\ufffd, ?",
+  })
+  void isPrintable(String message, String line) {
+    assertThat(new String(OneLine.of(message), UTF_8)).isEqualTo(line);
+    assertThat(new String(OneLine.of(message), ISO_8859_1)).doesNotContain("\n");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package left4me.overlay;
+
+import org.jspecify.annotations.NullMarked;
