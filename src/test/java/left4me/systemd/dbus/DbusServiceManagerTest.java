@@ -3,9 +3,17 @@ package left4me.systemd.dbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
 import left4me.systemd.ServiceManager;
@@ -385,6 +394,64 @@ class DbusServiceManagerTest {
   void refusesAnAddressThatIsNone() {
     assertThatThrownBy(() -> ServiceManager.connect(settings.withBusAddress("nonsense")))
         .isInstanceOf(SystemdException.Disconnected.class);
+  }
+
+  @Test
+  void leavesNoDescriptorAndNoThreadBehind() throws Exception {
+    connectAndStart();
+    Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+    long descriptorsBefore = descriptors();
+
+    for (int i = 0; i < 50; i++) {
+      connectAndStart();
+    }
+    Path notABus = Files.createTempDirectory("l4m-no-bus").resolve("socket");
+    Thread hangingUp;
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(notABus));
+      // Hangs up on everybody, in the middle of the library's handshake.
+      hangingUp = Thread.ofPlatform().start(() -> hangUp(server));
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(
+                () -> ServiceManager.connect(settings.withBusAddress("unix:path=" + notABus)))
+            .isInstanceOf(SystemdException.Disconnected.class);
+      }
+    }
+    hangingUp.join();
+    Files.delete(notABus);
+    Files.delete(notABus.getParent());
+
+    Set<Thread> ending = new HashSet<>(Thread.getAllStackTraces().keySet());
+    ending.removeAll(threadsBefore);
+    // The fake's own, which makes them as it needs them, and the test's.
+    ending.removeIf(thread -> thread.getName().startsWith("DBus-MethodCall-Receiver"));
+    ending.removeIf(thread -> !thread.getName().matches("(DBus|left4me).*"));
+    for (Thread thread : ending) {
+      assertThat(thread.join(LONG)).as(thread.getName()).isTrue();
+    }
+    assertThat(descriptors()).isLessThanOrEqualTo(descriptorsBefore);
+  }
+
+  private static void hangUp(ServerSocketChannel server) {
+    try {
+      while (true) {
+        server.accept().close();
+      }
+    } catch (IOException closed) {
+      // the end of the test
+    }
+  }
+
+  private void connectAndStart() throws InterruptedException {
+    try (ServiceManager manager = ServiceManager.connect(settings)) {
+      assertThat(manager.start(UNIT).await(LONG)).isEqualTo(JobResult.DONE);
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
   }
 
   private void reviveBus() throws Exception {
