@@ -5,7 +5,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** What the tests on the booted host as user left4me share: the game, and one host for all of a class. */
+/**
+ * What the tests on the booted host as user left4me share: the game, and one host for all of a
+ * class.
+ */
 @Tag("as-left4me")
 abstract class BootedHost {
 

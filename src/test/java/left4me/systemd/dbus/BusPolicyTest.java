@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class BusPolicyTest {
 
   private static final Pattern ALLOW =
-      Pattern.compile("<allow send_destination=\"org.freedesktop.systemd1\"\\s+"
-          + "send_interface=\"([^\"]+)\" send_member=\"([^\"]+)\"/>");
+      Pattern.compile(
+          "<allow send_destination=\"org.freedesktop.systemd1\"\\s+"
+              + "send_interface=\"([^\"]+)\" send_member=\"([^\"]+)\"/>");
 
   @Test
   void allowsWhatTheLibraryCallsAndNothingElse() throws Exception {
@@ -32,7 +33,9 @@ class BusPolicyTest {
             .map(method -> method.interfaceName() + "." + method.methodName())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(allowed).isEqualTo(called);
-    assertThat(policy.split("<allow", -1)).as("each <allow> is of that form").hasSize(allowed.size() + 1);
+    assertThat(policy.split("<allow", -1))
+        .as("each <allow> is of that form")
+        .hasSize(allowed.size() + 1);
     assertThat(policy).contains("<deny send_destination=\"org.freedesktop.systemd1\"/>");
   }
 }
