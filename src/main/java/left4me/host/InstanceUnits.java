@@ -14,7 +14,7 @@ import left4me.systemd.SystemdException;
 import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
 
-/** The units of one instance: its server, and the one that clears its overlay. */
+/** The units of one instance: its server, and those that mount and unmount without one. */
 final class InstanceUnits {
 
   private static final int LAST_LINES = 10;
@@ -23,6 +23,7 @@ final class InstanceUnits {
   private final InstanceFolders folders;
   private final Duration limit;
   private final UnitName server;
+  private final UnitName mount;
   private final UnitName umount;
 
   InstanceUnits(Systemd systemd, InstanceFolders folders, Duration limit) {
@@ -30,6 +31,7 @@ final class InstanceUnits {
     this.folders = folders;
     this.limit = limit;
     this.server = UnitName.instance("left4me-server", folders.name());
+    this.mount = UnitName.instance("left4me-mount", folders.name());
     this.umount = UnitName.instance("left4me-umount", folders.name());
   }
 
@@ -52,6 +54,11 @@ final class InstanceUnits {
     run("restart", server, ServiceManager::restart);
   }
 
+  /** Has root mount the overlay, without a server. */
+  void mount() throws HostException, InterruptedException {
+    run("mount", mount, ServiceManager::start);
+  }
+
   /** Has root unmount the overlay and remove what the kernel left. */
   void unmount() throws HostException, InterruptedException {
     run("unmount", umount, ServiceManager::start);
@@ -59,7 +66,7 @@ final class InstanceUnits {
 
   /** Makes systemd forget that the units failed, and how often the server was started lately. */
   void forgetFailure() throws HostException, InterruptedException {
-    for (UnitName unit : List.of(server, umount)) {
+    for (UnitName unit : List.of(server, mount, umount)) {
       ask(
           "reset-failed",
           () -> {

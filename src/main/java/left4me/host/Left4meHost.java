@@ -155,6 +155,11 @@ public final class Left4meHost implements AutoCloseable {
     return InstanceList.marked(root);
   }
 
+  /** Mounts an instance's tree for who needs it without a running server. */
+  public OverlayMounter overlayMounter() {
+    return new UnitOverlayMounter(this, root);
+  }
+
   /** What of this host works without its files: for callers that are not user {@code left4me}. */
   public UnitControl units() {
     return new UnitControl(this);
@@ -170,7 +175,8 @@ public final class Left4meHost implements AutoCloseable {
     Outcome run(Instance instance) throws HostException, InterruptedException;
   }
 
-  private Outcome locked(String verb, InstanceName name, StepListener listener, Operation operation)
+  /** Runs an operation while no other caller works on the instance. */
+  Outcome locked(String verb, InstanceName name, StepListener listener, Operation operation)
       throws HostException, InterruptedException {
     if (Files.exists(root) && !Files.isWritable(root)) {
       throw new NotAuthorizedException(

@@ -73,6 +73,7 @@ final class PackageIT {
             "verify",
             "--man=no",
             "left4me-server@x.service",
+            "left4me-mount@x.service",
             "left4me-umount@x.service",
             "left4me-autostart.service",
             "left4me.slice");
