@@ -303,6 +303,28 @@ class DbusServiceManagerTest {
   }
 
   @Test
+  void givesUpABusThatHangs() throws Exception {
+    systemd.onJob((unit, job) -> {});
+    try (ServiceManager manager =
+        ServiceManager.connect(settings.withCallLimit(Duration.ofMillis(500)))) {
+      Job job = manager.start(UNIT);
+      Future<JobResult> result = threads.submit(() -> job.await(LONG));
+
+      bus.freeze();
+
+      assertThatThrownBy(() -> manager.start(UNIT)).isInstanceOf(SystemdException.TimedOut.class);
+      // Its connection is found to be dead, and nobody waits on it any longer.
+      assertThatThrownBy(() -> result.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SystemdException.Disconnected.class)
+          .hasMessageContaining("does not answer");
+      bus.kill();
+      reviveBus();
+      systemd.onJob((unit, path) -> systemd.jobRemoved(path, unit, "done"));
+      assertThat(manager.start(UNIT).await(LONG)).isEqualTo(JobResult.DONE);
+    }
+  }
+
+  @Test
   void followsASystemdThatComesBackUnderAnotherName() throws Exception {
     systemd.onJob((unit, job) -> {});
     try (ServiceManager manager = ServiceManager.connect(settings)) {

@@ -58,6 +58,11 @@ final class PrivateBus {
     daemon.destroyForcibly().waitFor();
   }
 
+  /** Has it hang. */
+  void freeze() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(daemon.pid())).start().waitFor();
+  }
+
   /** Starts it again at the same address. */
   void restart() throws IOException {
     Files.deleteIfExists(folder.resolve("bus"));
