@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,10 +9,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Folders opened as descriptors, from which a link that is slipped in later leads nowhere. */
 final class Folders {
+
+  private static final Set<PosixFilePermission> OWNER_ALL =
+      PosixFilePermissions.fromString("rwx------");
 
   private Folders() {}
 
@@ -26,6 +37,47 @@ final class Folders {
     try (SecureDirectoryStream<Path> parent = secure(parent(folder))) {
       return parent.newDirectoryStream(folder.getFileName(), LinkOption.NOFOLLOW_LINKS);
     }
+  }
+
+  /**
+   * Opens a folder that the server may have left without permissions, and gives its owner all of
+   * them.
+   *
+   * @param parent the folder that it is in
+   * @param name its name there
+   * @param path its path, by which permissions are changed if it cannot be opened without: the JDK
+   *     needs to read a folder to change it by descriptor. A link slipped in there leads at most to
+   *     something of the caller's own, and what is opened is opened through no link.
+   */
+  static SecureDirectoryStream<Path> openOwn(
+      SecureDirectoryStream<Path> parent, Path name, Path path) throws IOException {
+    SecureDirectoryStream<Path> folder;
+    try {
+      folder = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    } catch (AccessDeniedException e) {
+      Files.setPosixFilePermissions(path, OWNER_ALL);
+      folder = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    }
+    PosixFileAttributeView view = folder.getFileAttributeView(PosixFileAttributeView.class);
+    if (!view.readAttributes().permissions().containsAll(OWNER_ALL)) {
+      view.setPermissions(OWNER_ALL);
+    }
+    return folder;
+  }
+
+  /** Whether an entry is a folder itself, and no link to one. */
+  static boolean isFolder(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+    return parent
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes()
+        .isDirectory();
+  }
+
+  /** The names of the entries of a folder. */
+  static List<Path> entries(DirectoryStream<Path> folder) {
+    List<Path> names = new ArrayList<>();
+    folder.forEach(entry -> names.add(entry.getFileName()));
+    return names;
   }
 
   /** The folder that a path, which is not the root of all, is in. */

@@ -34,7 +34,8 @@ public interface OverlayMounter {
    *
    * @param merged where it is mounted, {@code <root>/runtime/<name>/merged}
    * @throws IllegalArgumentException if this is not an instance's folder below the host's root
-   * @throws UnitFailedException if it is busy, as while its server runs; the message says with what
+   * @throws InstanceFilesException if its server runs
+   * @throws UnitFailedException if it is busy otherwise; the message says with what
    */
   void unmount(Path merged) throws HostException, InterruptedException;
 }

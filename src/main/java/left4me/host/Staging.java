@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +45,9 @@ final class Staging {
   List<String> stage(Blueprint blueprint) throws IOException {
     Map<String, Path> sources = sources(blueprint);
     try (SecureDirectoryStream<Path> config = configFolder()) {
-      for (Path name : entries(config)) {
+      for (Path name : Folders.entries(config)) {
         if (isStaged(name.toString())) {
-          config.deleteFile(name);
+          TreeEraser.erase(config, name, folders.upper().resolve(CONFIG_FOLDER).resolve(name));
         }
       }
       for (Map.Entry<String, Path> source : sources.entrySet()) {
@@ -60,7 +57,7 @@ final class Staging {
     return List.copyOf(sources.keySet());
   }
 
-  private Map<String, Path> sources(Blueprint blueprint) {
+  private Map<String, Path> sources(Blueprint blueprint) throws IOException {
     Map<String, Path> sources = new TreeMap<>();
     sources.put("server.cfg", folders.serverCfg());
     for (Blueprint.Overlay overlay : blueprint.overlays()) {
@@ -73,11 +70,25 @@ final class Staging {
               .resolve("server.cfg");
       // A fifo in its place would keep us waiting: what is not a file is skipped like one not
       // there.
-      if (Files.isRegularFile(file)) {
-        overlay.alias().ifPresent(alias -> sources.put("server_" + alias + ".cfg", file));
+      if (overlay.alias().isPresent() && Files.isRegularFile(file)) {
+        sources.put("server_" + overlay.alias().get() + ".cfg", requireContent(file));
       }
     }
     return sources;
+  }
+
+  /** Content may link to content. A link elsewhere would show the server what only we may read. */
+  private Path requireContent(Path file) throws IOException {
+    Path real = file.toRealPath();
+    Path root = folders.root().toRealPath();
+    if (InstanceFolders.CONTENT.stream().noneMatch(name -> real.startsWith(root.resolve(name)))) {
+      throw new IOException(
+          file
+              + " leads to "
+              + real
+              + ", outside the folders for content; replace the link by a file");
+    }
+    return real;
   }
 
   private static boolean isStaged(String name) {
@@ -87,7 +98,10 @@ final class Staging {
   /** Opens {@code upper/left4dead2/cfg}, making what is missing. */
   private SecureDirectoryStream<Path> configFolder() throws IOException {
     Path path = folders.upper();
-    SecureDirectoryStream<Path> folder = Folders.open(path);
+    SecureDirectoryStream<Path> folder;
+    try (SecureDirectoryStream<Path> runtime = Folders.open(folders.runtime())) {
+      folder = Folders.openOwn(runtime, path.getFileName(), path);
+    }
     for (Path component : CONFIG_FOLDER) {
       try (SecureDirectoryStream<Path> parent = folder) {
         path = path.resolve(component);
@@ -111,15 +125,12 @@ final class Staging {
         // then it is opened, or refused, below
       }
     }
-    return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
+    return Folders.openOwn(parent, name, path);
   }
 
   private static boolean isFolder(SecureDirectoryStream<Path> parent, Path name) {
     try {
-      return parent
-          .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
-          .readAttributes()
-          .isDirectory();
+      return Folders.isFolder(parent, name);
     } catch (IOException e) {
       return false;
     }
@@ -135,15 +146,9 @@ final class Staging {
     }
   }
 
-  private static List<Path> entries(DirectoryStream<Path> folder) {
-    List<Path> names = new ArrayList<>();
-    folder.forEach(entry -> names.add(entry.getFileName()));
-    return names;
-  }
-
   private static void copy(Path source, SecureDirectoryStream<Path> folder, Path name)
       throws IOException {
-    try (InputStream in = Files.newInputStream(source);
+    try (InputStream in = Files.newInputStream(source, NOFOLLOW_LINKS);
         OutputStream out =
             Channels.newOutputStream(
                 folder.newByteChannel(

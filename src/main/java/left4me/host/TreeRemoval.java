@@ -8,14 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import left4me.instance.MountTable;
 
 /**
@@ -26,9 +18,6 @@ import left4me.instance.MountTable;
  * is one. A removal that was cut short leaves the renamed folder, which the next one sweeps.
  */
 final class TreeRemoval {
-
-  private static final Set<PosixFilePermission> OWNER_ALL =
-      PosixFilePermissions.fromString("rwx------");
 
   private final Path parent;
   private final Path name;
@@ -79,6 +68,12 @@ final class TreeRemoval {
       AtomicFile.syncFolder(parent);
     } catch (NoSuchFileException e) {
       // no parent, so no folder
+    } catch (AccessDeniedException e) {
+      throw new InstanceFilesException(
+          "remove "
+              + tree
+              + ": something in it is another user's, as a layer installed by root leaves behind; as root, remove "
+              + parent.resolve(doomed));
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + tree, e);
     }
@@ -107,64 +102,11 @@ final class TreeRemoval {
     if (isMountedBelow(aside)) {
       throw new IOException("something is mounted below " + aside + "; unmount it first");
     }
-    removeEntry(folder, doomed, aside);
+    TreeEraser.erase(folder, doomed, aside);
   }
 
   private static boolean isMountedBelow(Path path) throws IOException {
     Path real = Folders.parent(path).toRealPath().resolve(path.getFileName());
     return !MountTable.ofThisProcess().atOrBelow(real).isEmpty();
-  }
-
-  private static void removeEntry(SecureDirectoryStream<Path> parent, Path name, Path path)
-      throws IOException {
-    if (isFolder(parent, name)) {
-      removeContent(parent, name, path);
-      parent.deleteDirectory(name);
-    } else {
-      parent.deleteFile(name);
-    }
-  }
-
-  private static void removeContent(SecureDirectoryStream<Path> parent, Path name, Path path)
-      throws IOException {
-    try (SecureDirectoryStream<Path> folder = openOwn(parent, name, path)) {
-      permitAll(folder);
-      List<Path> entries = new ArrayList<>();
-      folder.forEach(entry -> entries.add(entry.getFileName()));
-      for (Path entry : entries) {
-        removeEntry(folder, entry, path.resolve(entry));
-      }
-    }
-  }
-
-  /** Opens a folder; the server may have left one that even its owner may not read. */
-  private static SecureDirectoryStream<Path> openOwn(
-      SecureDirectoryStream<Path> parent, Path name, Path path) throws IOException {
-    try {
-      return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
-    } catch (AccessDeniedException e) {
-      // By path, as the JDK needs to read a folder to change it by descriptor. A link slipped in
-      // here
-      // leads at most to something of the caller's own, and what is removed is opened through no
-      // link.
-      Files.setPosixFilePermissions(path, OWNER_ALL);
-      return parent.newDirectoryStream(name, NOFOLLOW_LINKS);
-    }
-  }
-
-  private static void permitAll(SecureDirectoryStream<Path> folder) throws IOException {
-    PosixFileAttributeView view = folder.getFileAttributeView(PosixFileAttributeView.class);
-    Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNER_ALL);
-    if (!view.readAttributes().permissions().containsAll(permissions)) {
-      view.setPermissions(permissions);
-    }
-  }
-
-  private static boolean isFolder(SecureDirectoryStream<Path> parent, Path name)
-      throws IOException {
-    return parent
-        .getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
-        .readAttributes()
-        .isDirectory();
   }
 }

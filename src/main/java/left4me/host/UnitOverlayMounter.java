@@ -45,6 +45,11 @@ final class UnitOverlayMounter implements OverlayMounter {
         folders(merged).name(),
         StepListener.NONE,
         instance -> {
+          // The unit would stop it.
+          if (!instance.units().status().isDown()) {
+            throw new InstanceFilesException(
+                "unmount " + merged + ": busy, its server runs in it; stop the server first");
+          }
           instance.units().unmount();
           return Outcome.DONE;
         });

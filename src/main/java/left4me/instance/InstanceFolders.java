@@ -1,6 +1,7 @@
 package left4me.instance;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where an instance lives below the root.
@@ -37,6 +38,10 @@ public record InstanceFolders(Path root, InstanceName name) {
 
   /** The content layers. */
   public static final String OVERLAYS = "overlays";
+
+  /** The folders below the root that hold content: where layers, and what they link to, may be. */
+  public static final List<String> CONTENT =
+      List.of(INSTALLATION, OVERLAYS, "global_overlay_cache", "workshop_cache");
 
   /** The file with the port, the arguments and the layers. */
   public static final String INSTANCE_ENV = "instance.env";

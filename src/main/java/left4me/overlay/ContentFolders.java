@@ -15,13 +15,6 @@ import left4me.linux.OpenHow;
  */
 record ContentFolders(List<String> locations) {
 
-  private static final List<String> NAMES =
-      List.of(
-          InstanceFolders.INSTALLATION,
-          InstanceFolders.OVERLAYS,
-          "global_overlay_cache",
-          "workshop_cache");
-
   /** Copies the list. */
   ContentFolders {
     locations = List.copyOf(locations);
@@ -35,7 +28,7 @@ record ContentFolders(List<String> locations) {
    */
   static ContentFolders of(InstanceTree tree) throws Refusal {
     List<String> locations = new ArrayList<>();
-    for (String name : NAMES) {
+    for (String name : InstanceFolders.CONTENT) {
       try (Descriptor folder = tree.root().open(name, OpenHow.FOLDER_ANYWHERE)) {
         String location = folder.location();
         if (!isBelow(location, tree.rootLocation())) {
@@ -67,7 +60,7 @@ record ContentFolders(List<String> locations) {
 
   /** The names of the folders, for a message. */
   static String names() {
-    return String.join(", ", NAMES);
+    return String.join(", ", InstanceFolders.CONTENT);
   }
 
   private static boolean isBelow(String location, String folder) {

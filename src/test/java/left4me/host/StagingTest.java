@@ -1,11 +1,14 @@
 package left4me.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,40 @@ final class StagingTest {
     assertThat(victim).hasContent("untouched");
     assertThat(Files.isRegularFile(config.resolve("server.cfg"), LinkOption.NOFOLLOW_LINKS))
         .isTrue();
+  }
+
+  @Test
+  void aFolderInPlaceOfAConfigurationGivesWay() throws Exception {
+    Files.createDirectories(config.resolve("server_x.cfg/deep"));
+    stage();
+    assertThat(config.resolve("server_x.cfg")).doesNotExist();
+    assertThat(config.resolve("server.cfg")).hasContent("hostname one");
+  }
+
+  @Test
+  void foldersThatTheServerClosedAreOpened() throws Exception {
+    Files.createDirectories(config);
+    for (Path closed : List.of(config, config.getParent(), folders.upper())) {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    }
+    stage();
+    assertThat(config.resolve("server.cfg")).hasContent("hostname one");
+  }
+
+  @Test
+  void aLinkOfContentThatLeadsOutOfTheContentIsRefused() throws Exception {
+    Path secret = Files.writeString(root.resolve("secret"), "password");
+    Path link = root.resolve("overlays/zonemod/left4dead2/cfg/server.cfg");
+    Files.delete(link);
+    Files.createSymbolicLink(link, secret);
+    assertThatThrownBy(this::stage)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("outside the folders for content");
+    assertThat(config.resolve("server_zm.cfg")).doesNotExist();
+    Files.delete(link);
+    Files.createSymbolicLink(link, root.resolve("overlays/plugins/left4dead2/cfg/server.cfg"));
+    stage();
+    assertThat(config.resolve("server_zm.cfg")).hasContent("plugins'");
   }
 
   @Test

@@ -68,6 +68,20 @@ final class TreeRemovalTest {
     assertThat(parent).isEmptyDirectory();
   }
 
+  /** A server can make a tree that is deeper than a stack, and than any path. */
+  @Test
+  void aTreeDeeperThanAnyPathIsRemoved() throws Exception {
+    Path tree = Files.createDirectories(parent.resolve("alpha/upper"));
+    Process deep =
+        new ProcessBuilder(
+                "perl", "-e", "for (1..8000) { mkdir 'd'; open F, '>', 'f'; chdir 'd' or die }")
+            .directory(tree.toFile())
+            .start();
+    assertThat(deep.waitFor()).isZero();
+    new TreeRemoval(parent.resolve("alpha")).remove();
+    assertThat(parent).isEmptyDirectory();
+  }
+
   @Test
   void aFolderThatItsOwnerMayNotReadIsRemoved() throws Exception {
     Path closed = Files.createDirectories(parent.resolve("alpha/closed"));

@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package left4me.cli;
+
+import org.jspecify.annotations.NullMarked;
