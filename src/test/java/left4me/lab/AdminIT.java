@@ -112,6 +112,16 @@ final class AdminIT {
     assertThat(state(SERVER)).isEqualTo("inactive");
   }
 
+  /** Else the overlay would go, and the kernel's work folder be cleared, under a running server. */
+  @Test
+  void theUnmountUnitStopsTheServerFirst() throws Exception {
+    Command.loginAs(ADMIN, "systemctl", "start", "left4me-umount@admins.service").orFail();
+    assertThat(state(SERVER)).isEqualTo("inactive");
+    assertThat(Findmnt.at(StandIn.ROOT.resolve("runtime/admins/merged"))).isEmpty();
+    Command.loginAs(ADMIN, "systemctl", "start", SERVER).orFail();
+    assertThat(Findmnt.at(StandIn.ROOT.resolve("runtime/admins/merged"))).startsWith("overlay");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"initialize", "reset", "delete"})
   void whatNeedsTheFilesIsRefusedToAnAdminWithTheWayToDoIt(String verb) throws Exception {
