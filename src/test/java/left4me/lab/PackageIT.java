@@ -132,6 +132,55 @@ final class PackageIT {
     assertThat(settings).doesNotExist();
   }
 
+  /** A process of left4me's could read from it what root types next. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " > /tmp/terminal.out", " | cat"})
+  void rootsTerminalIsNotGivenToLeft4me(String redirection) throws Exception {
+    Path report = Path.of("/tmp/terminal.report");
+    Files.deleteIfExists(report);
+    // In the place of Java: says which terminal it was started with.
+    Path witness =
+        Files.writeString(
+            Path.of("/tmp/witness"),
+            "#!/bin/sh\nexec 2>&1\nls -l /proc/$$/fd; ps -o tty= -p $$\nid -un\n");
+    Command.run("chmod", "755", witness.toString()).orFail();
+    String launcher =
+        Files.readString(Path.of("/usr/bin/l4d2ctl"))
+            .replaceAll(
+                "(?s)exec \"\\$\\{java:\\?}\".*", "exec " + witness + " > /tmp/witness.out\n");
+    Path copy = Files.writeString(Path.of("/tmp/l4d2ctl-witness"), launcher);
+    Command.run("chmod", "755", copy.toString()).orFail();
+    Command.run("rm", "-f", "/tmp/witness.out").orFail();
+    String outside =
+        Command.run("script", "-qec", "tty > " + report + "; " + copy + redirection, "/dev/null")
+            .out();
+    String terminal = Files.readString(report).strip();
+    assertThat(terminal).as(outside).startsWith("/dev/pts/");
+    String inside = Files.readString(Path.of("/tmp/witness.out"));
+    assertThat(inside).contains("left4me").doesNotContain(terminal + "\n");
+    assertThat(inside.lines().map(String::strip)).doesNotContain(terminal.substring(5));
+  }
+
+  /** left4me may have put a folder of root's in the place of one of its own. */
+  @Test
+  void aBootGivesNoFolderOfRootsToLeft4me() throws Exception {
+    Path cache = StandIn.ROOT.resolve("workshop_cache");
+    Path aside = StandIn.ROOT.resolve("workshop_cache.aside");
+    Files.move(cache, aside);
+    try {
+      Files.createDirectory(cache);
+      Command.run("chmod", "700", cache.toString()).orFail();
+      Command.run("systemd-tmpfiles", "--create", "left4me.conf").orFail();
+      assertThat(Files.getOwner(cache)).hasToString("root");
+      Files.delete(cache);
+      Command.run("systemd-tmpfiles", "--create", "left4me.conf").orFail();
+      assertThat(Files.getOwner(cache)).hasToString("left4me");
+    } finally {
+      Files.deleteIfExists(cache);
+      Files.move(aside, cache);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "frobnicate", "start", "start ../x", "start A", "initialize x"})
   void wrongUsageIsSaidAndEndsWithStatus2(String arguments) throws Exception {
