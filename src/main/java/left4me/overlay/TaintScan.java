@@ -92,13 +92,16 @@ final class TaintScan {
   }
 
   /** Not every file system tells folders from files as it lists them. */
-  private @Nullable Descriptor openUnlessGone(String path) throws LinuxException {
+  private @Nullable Descriptor openUnlessGone(String path) throws Refusal, LinuxException {
     try {
       return upper.open(path, OpenHow.LISTING);
     } catch (LinuxException e) {
       Errno errno = e.errno();
       if (errno.equals(Errno.ENOENT) || errno.equals(Errno.ENOTDIR) || errno.equals(Errno.ELOOP)) {
         return null;
+      }
+      if (errno.equals(Errno.EXDEV)) {
+        throw Refusal.cannotOpen(e, "");
       }
       throw e;
     }

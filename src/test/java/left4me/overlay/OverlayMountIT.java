@@ -113,6 +113,15 @@ class OverlayMountIT {
   }
 
   @Test
+  void refusesAMountInUpper() throws IOException {
+    Path point = Files.createDirectories(instance.at("runtime/alpha/upper/a/point"));
+    InstanceFixture.command("mount", "-t", "tmpfs", "none", point.toString());
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .isEqualTo(point + " is on another mount than the folder it is in; unmount it there");
+    assertThat(onlyMount().type()).isEqualTo("tmpfs");
+  }
+
+  @Test
   void stacks500Layers() throws IOException {
     List<Object> layers = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
