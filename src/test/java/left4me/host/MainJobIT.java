@@ -105,6 +105,24 @@ final class MainJobIT extends BootedHost {
     }
   }
 
+  /** systemd limits the starts of a unit of its own that comes and goes with ours. */
+  @Test
+  void manyStartsAndStopsInQuickSuccessionSucceed() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27112));
+      for (int i = 0; i < 10; i++) {
+        host.overlayMounter()
+            .mount(
+                Blueprint.parse(StandIn.blueprint(27112), "test").layers(StandIn.ROOT),
+                alpha.folders().upper(),
+                alpha.folders().work(),
+                alpha.merged());
+        host.overlayMounter().unmount(alpha.merged());
+      }
+      assertThat(Findmnt.at(alpha.merged())).isEmpty();
+    }
+  }
+
   @Test
   void stoppingWhatWasNeverStartedSucceeds() throws Exception {
     try (LabInstance never = new LabInstance(host, "never")) {
