@@ -18,32 +18,44 @@ public final class AttributeReader implements AutoCloseable {
   private final MemorySegment buffer = arena.allocate(SIZE);
 
   /**
-   * The names of the attributes of a file, a link not being followed.
+   * The names of the attributes of an open file.
    *
-   * <p>The call that takes a directory's descriptor came with Linux 6.13; the path through {@code
-   * /proc} does the same everywhere.
-   *
-   * @param directory the directory the file is in
-   * @param name the file's name, or {@code .}
    * @throws LinuxException if the kernel refuses
    */
-  public List<String> names(Descriptor directory, String name) throws LinuxException {
+  public List<String> names(Descriptor file) throws LinuxException {
     try (Arena path = Arena.ofConfined()) {
-      long length =
-          Kernel.call(
-              SystemCall.LLISTXATTR,
-              Kernel.text(path, directory.procPath() + "/" + name).address(),
-              buffer.address(),
-              SIZE);
-      if (length == 0 || length == -Errno.EOPNOTSUPP.number()) {
-        return List.of();
-      }
-      if (length < 0) {
-        throw new LinuxException(
-            "llistxattr", directory.subject() + "/" + name, new Errno((int) -length));
-      }
-      return List.of(Kernel.text(buffer, length).split("\0"));
+      // By way of /proc, as a descriptor that is only a place takes no such question: open(2).
+      long address = Kernel.text(path, file.procPath()).address();
+      return names(Kernel.call(SystemCall.LISTXATTR, address, buffer.address(), SIZE), file, "");
     }
+  }
+
+  /**
+   * The names of the attributes of the file that a reader stands at, a link not being followed.
+   *
+   * <p>The call that takes a directory's descriptor came with Linux 6.13, and the way through
+   * {@code /proc} takes several times as long, so the directory has to be the working directory.
+   *
+   * @param entry a reader of the working directory
+   * @throws LinuxException if the kernel refuses
+   */
+  public List<String> names(DirectoryReader entry) throws LinuxException {
+    long length = Kernel.call(SystemCall.LLISTXATTR, entry.nameAddress(), buffer.address(), SIZE);
+    if (length == 0) {
+      return List.of();
+    }
+    return names(length, entry.directory(), "/" + entry.name());
+  }
+
+  private List<String> names(long length, Descriptor directory, String path) throws LinuxException {
+    if (length == 0 || length == -Errno.EOPNOTSUPP.number()) {
+      return List.of();
+    }
+    if (length < 0) {
+      throw new LinuxException("llistxattr", directory.subject() + path, new Errno((int) -length));
+    }
+    // The last is ended by a NUL too.
+    return List.of(Kernel.text(buffer, length - 1).split("\0", -1));
   }
 
   @Override

@@ -44,6 +44,11 @@ public final class Descriptor implements AutoCloseable {
     return open(AT_FDCWD, path, path, how);
   }
 
+  /** Opens the process's working directory. */
+  static Descriptor openWorkingDirectory() throws LinuxException {
+    return open(AT_FDCWD, ".", "the working directory", OpenHow.FOLDER_ANYWHERE);
+  }
+
   /**
    * Opens what is below this directory.
    *

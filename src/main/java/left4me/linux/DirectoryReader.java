@@ -5,12 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the names in a directory, in the file system's own order: {@code getdents64(2)}.
  *
- * <p>Holds one buffer, however many names there are. For use by one thread.
+ * <p>Stands at one name at a time, and holds one buffer, however many names there are: a tree of a
+ * hundred thousand files is read without an object for each. For use by one thread.
  */
 public final class DirectoryReader implements AutoCloseable {
 
@@ -23,19 +23,12 @@ public final class DirectoryReader implements AutoCloseable {
   private static final byte DT_UNKNOWN = 0;
   private static final byte DT_DIR = 4;
 
-  /**
-   * One name.
-   *
-   * @param name the file's name
-   * @param mayBeDirectory whether it is a directory, as far as the file system says
-   */
-  public record Entry(String name, boolean mayBeDirectory) {}
-
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment buffer = arena.allocate(SIZE, Long.BYTES);
   private final Descriptor directory;
   private long filled;
   private long position;
+  private long next;
 
   /**
    * @param directory opened with {@link OpenHow#LISTING}; stays the caller's to close
@@ -45,43 +38,68 @@ public final class DirectoryReader implements AutoCloseable {
   }
 
   /**
-   * The next name, other than {@code .} and {@code ..}.
+   * Goes to the next name, other than {@code .} and {@code ..}.
    *
-   * @return null at the end
+   * @return whether there is one
    * @throws LinuxException if the kernel refuses
    */
-  public @Nullable Entry next() throws LinuxException {
-    while (true) {
+  public boolean next() throws LinuxException {
+    do {
+      position = next;
       if (position == filled) {
-        filled =
-            Kernel.require(
-                SystemCall.GETDENTS64,
-                directory.subject(),
-                directory.number(),
-                buffer.address(),
-                SIZE);
+        filled = fill();
         position = 0;
         if (filled == 0) {
-          return null;
+          next = 0;
+          return false;
         }
       }
-      MemorySegment entry = buffer.asSlice(position);
-      position += Short.toUnsignedInt(entry.get(JAVA_SHORT_UNALIGNED, OFFSET_RECORD_LENGTH));
-      String name = nameOf(entry);
-      if (!name.equals(".") && !name.equals("..")) {
-        byte type = entry.get(JAVA_BYTE, OFFSET_TYPE);
-        return new Entry(name, type == DT_DIR || type == DT_UNKNOWN);
-      }
-    }
+      next =
+          position
+              + Short.toUnsignedInt(
+                  buffer.get(JAVA_SHORT_UNALIGNED, position + OFFSET_RECORD_LENGTH));
+    } while (isDots());
+    return true;
   }
 
-  private static String nameOf(MemorySegment entry) {
-    MemorySegment name = entry.asSlice(OFFSET_NAME);
+  private long fill() throws LinuxException {
+    return Kernel.require(
+        SystemCall.GETDENTS64, directory.subject(), directory.number(), buffer.address(), SIZE);
+  }
+
+  private boolean isDots() {
+    long name = position + OFFSET_NAME;
+    if (buffer.get(JAVA_BYTE, name) != '.') {
+      return false;
+    }
+    byte second = buffer.get(JAVA_BYTE, name + 1);
+    return second == 0 || (second == '.' && buffer.get(JAVA_BYTE, name + 2) == 0);
+  }
+
+  /** The directory that is read. */
+  Descriptor directory() {
+    return directory;
+  }
+
+  /** Where the name stands in memory, with a NUL at its end, until the next is gone to. */
+  long nameAddress() {
+    return buffer.address() + position + OFFSET_NAME;
+  }
+
+  /** The name. */
+  public String name() {
+    MemorySegment name = buffer.asSlice(position + OFFSET_NAME);
     long length = 0;
     while (name.get(JAVA_BYTE, length) != 0) {
       length++;
     }
     return Kernel.text(name, length);
+  }
+
+  /** Whether it is a directory, as far as the file system says. */
+  public boolean mayBeDirectory() {
+    byte type = buffer.get(JAVA_BYTE, position + OFFSET_TYPE);
+    return type == DT_DIR || type == DT_UNKNOWN;
   }
 
   @Override

@@ -8,10 +8,15 @@ import java.util.Locale;
  * everywhere.
  */
 enum SystemCall {
+  SETXATTR(5, 188),
+  GETXATTR(8, 191),
+  LISTXATTR(11, 194),
   LLISTXATTR(12, 195),
   FLOCK(32, 73),
   UNLINKAT(35, 263),
   UMOUNT2(39, 166),
+  MOUNT(40, 165),
+  FCHDIR(50, 81),
   CLOSE(57, 3),
   GETDENTS64(61, 217),
   READ(63, 0),

@@ -53,8 +53,8 @@ final class Holders {
 
   private void addProcesses(List<String> holders) throws LinuxException {
     try (Descriptor listing = proc.open(".", OpenHow.LISTING);
-        DirectoryReader reader = new DirectoryReader(listing)) {
-      for (var entry = reader.next(); entry != null; entry = reader.next()) {
+        DirectoryReader entry = new DirectoryReader(listing)) {
+      while (entry.next()) {
         if (Character.isDigit(entry.name().charAt(0)) && holds(entry.name())) {
           if (holders.size() == MOST) {
             holders.add("others");
@@ -75,8 +75,8 @@ final class Holders {
 
   private boolean hasFileInside(String process) {
     try (Descriptor files = proc.open(process + "/fd", OpenHow.LISTING);
-        DirectoryReader reader = new DirectoryReader(files)) {
-      for (var entry = reader.next(); entry != null; entry = reader.next()) {
+        DirectoryReader entry = new DirectoryReader(files)) {
+      while (entry.next()) {
         if (leadsInside(process, "fd/" + entry.name())) {
           return true;
         }

@@ -2,12 +2,14 @@ package left4me.overlay;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import left4me.linux.AttributeReader;
 import left4me.linux.Descriptor;
 import left4me.linux.DirectoryReader;
 import left4me.linux.Errno;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
+import left4me.linux.WorkingDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,13 @@ final class TaintScan {
 
   private final Descriptor upper;
   private final AttributeReader attributes;
+  private final WorkingDirectory here;
   private final Deque<String> pending = new ArrayDeque<>();
 
-  private TaintScan(Descriptor upper, AttributeReader attributes) {
+  private TaintScan(Descriptor upper, AttributeReader attributes, WorkingDirectory here) {
     this.upper = upper;
     this.attributes = attributes;
+    this.here = here;
   }
 
   /**
@@ -39,20 +43,20 @@ final class TaintScan {
    * @throws LinuxException if an entry cannot be looked at
    */
   static void check(Descriptor upper) throws Refusal, LinuxException {
-    try (AttributeReader attributes = new AttributeReader()) {
-      new TaintScan(upper, attributes).run();
+    try (AttributeReader attributes = new AttributeReader();
+        WorkingDirectory here = new WorkingDirectory()) {
+      new TaintScan(upper, attributes, here).run();
     }
   }
 
   private void run() throws Refusal, LinuxException {
-    try (Descriptor top = upper.open(HERE, OpenHow.LISTING)) {
-      checkEntry(top, HERE, upper.subject());
-    }
+    refuseMarks(attributes.names(upper), "");
     pending.push(HERE);
     while (!pending.isEmpty()) {
       String path = pending.pop();
       try (Descriptor folder = openUnlessGone(path)) {
         if (folder != null) {
+          here.change(folder);
           checkEntries(folder, path.equals(HERE) ? "" : path + "/");
         }
       }
@@ -60,33 +64,40 @@ final class TaintScan {
   }
 
   private void checkEntries(Descriptor folder, String prefix) throws Refusal, LinuxException {
-    try (DirectoryReader reader = new DirectoryReader(folder)) {
-      for (var entry = reader.next(); entry != null; entry = reader.next()) {
-        String path = prefix + entry.name();
-        checkEntry(folder, entry.name(), upper.subject() + "/" + path);
+    try (DirectoryReader entry = new DirectoryReader(folder)) {
+      while (entry.next()) {
+        List<String> names = namesUnlessGone(entry);
+        if (!names.isEmpty()) {
+          refuseMarks(names, "/" + prefix + entry.name());
+        }
         if (entry.mayBeDirectory()) {
-          pending.push(path);
+          pending.push(prefix + entry.name());
         }
       }
     }
   }
 
-  private void checkEntry(Descriptor folder, String name, String path)
-      throws Refusal, LinuxException {
+  private List<String> namesUnlessGone(DirectoryReader entry) throws LinuxException {
     try {
-      for (String attribute : attributes.names(folder, name)) {
-        if (attribute.startsWith(MARK)) {
-          throw new Refusal(
-              path
-                  + " carries the attribute "
-                  + attribute
-                  + " of fuse-overlayfs, which the kernel ignores: deleted files would come back;"
-                  + " reset the instance, or empty this upper");
-        }
-      }
+      return attributes.names(entry);
     } catch (LinuxException e) {
-      if (!e.errno().equals(Errno.ENOENT)) {
-        throw e;
+      if (e.errno().equals(Errno.ENOENT)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private void refuseMarks(List<String> names, String path) throws Refusal {
+    for (String name : names) {
+      if (name.startsWith(MARK)) {
+        throw new Refusal(
+            upper.subject()
+                + path
+                + " carries the attribute "
+                + name
+                + " of fuse-overlayfs, which the kernel ignores: deleted files would come back;"
+                + " reset the instance, or empty this upper");
       }
     }
   }

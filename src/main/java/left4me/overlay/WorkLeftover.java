@@ -80,8 +80,8 @@ final class WorkLeftover {
   /** Removes the files in a folder, and leaves the folders in it for later. */
   private void empty(String path) throws LinuxException {
     try (Descriptor folder = work.open(path, OpenHow.LISTING);
-        DirectoryReader reader = new DirectoryReader(folder)) {
-      for (var entry = reader.next(); entry != null; entry = reader.next()) {
+        DirectoryReader entry = new DirectoryReader(folder)) {
+      while (entry.next()) {
         if (entry.mayBeDirectory()) {
           pending.push(path + "/" + entry.name());
         } else {

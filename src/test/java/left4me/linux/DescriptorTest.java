@@ -171,11 +171,11 @@ class DescriptorTest {
     List<String> names = new ArrayList<>();
     try (Descriptor listing = opened.open(".", OpenHow.LISTING);
         DirectoryReader reader = new DirectoryReader(listing)) {
-      for (var entry = reader.next(); entry != null; entry = reader.next()) {
-        names.add(entry.name());
-        assertThat(entry.mayBeDirectory()).isEqualTo(entry.name().equals("folder"));
+      while (reader.next()) {
+        names.add(reader.name());
+        assertThat(reader.mayBeDirectory()).isEqualTo(reader.name().equals("folder"));
       }
-      assertThat(reader.next()).isNull();
+      assertThat(reader.next()).isFalse();
     }
     assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -185,12 +185,43 @@ class DescriptorTest {
     Path file = Files.createFile(folder.resolve("file"));
     Files.setAttribute(file, "user:left4me.test", "x".getBytes(StandardCharsets.US_ASCII));
     Files.createSymbolicLink(folder.resolve("link"), file);
-    try (AttributeReader reader = new AttributeReader()) {
-      assertThat(reader.names(opened, "file")).containsExactly("user.left4me.test");
-      assertThat(reader.names(opened, "link")).isEmpty();
-      assertThat(reader.names(opened, ".")).isEmpty();
-      refuses(Errno.ENOENT, () -> reader.names(opened, "nope"));
+    try (AttributeReader attributes = new AttributeReader();
+        WorkingDirectory here = new WorkingDirectory();
+        Descriptor listing = opened.open(".", OpenHow.LISTING);
+        DirectoryReader entry = new DirectoryReader(listing)) {
+      here.change(opened);
+      List<String> found = new ArrayList<>();
+      while (entry.next()) {
+        found.add(entry.name() + attributes.names(entry));
+      }
+      assertThat(found).containsExactlyInAnyOrder("file[user.left4me.test]", "link[]");
+      assertThat(attributes.names(opened)).isEmpty();
     }
+  }
+
+  @Test
+  void namesWithDotsAreNoDots() throws IOException {
+    for (String name : List.of("...", ".a", "..a", "a.")) {
+      Files.createFile(folder.resolve(name));
+    }
+    List<String> names = new ArrayList<>();
+    try (Descriptor listing = opened.open(".", OpenHow.LISTING);
+        DirectoryReader entry = new DirectoryReader(listing)) {
+      while (entry.next()) {
+        names.add(entry.name());
+      }
+    }
+    assertThat(names).containsExactlyInAnyOrder("...", ".a", "..a", "a.");
+  }
+
+  @Test
+  void goesBackToTheWorkingDirectory() throws IOException {
+    Path before = Path.of("/proc/self/cwd").toRealPath();
+    try (WorkingDirectory here = new WorkingDirectory()) {
+      here.change(opened);
+      assertThat(Path.of("/proc/self/cwd").toRealPath()).isEqualTo(folder);
+    }
+    assertThat(Path.of("/proc/self/cwd").toRealPath()).isEqualTo(before);
   }
 
   @Test
