@@ -13,14 +13,29 @@ import java.lang.foreign.MemorySegment;
  *
  * @param mode type and permissions, as {@code st_mode}
  * @param links how many names it has; 0 once removed, on most file systems
+ * @param user the owner's number, as this mount maps it
+ * @param group the group's number, likewise
  * @param device the file system's device number, major in the upper half
  * @param inode the number in that file system
+ * @param changed when its status last changed, which no user can set, in nanoseconds since 1970
+ * @param born when it was made, likewise; 0 where the file system does not say
  * @param mountId the mount it was reached through, as {@code /proc/self/mountinfo} numbers them
  */
-public record FileStatus(int mode, int links, long device, long inode, long mountId) {
+public record FileStatus(
+    int mode,
+    int links,
+    int user,
+    int group,
+    long device,
+    long inode,
+    long changed,
+    long born,
+    long mountId) {
 
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final long STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_BTIME = 0x800;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /** Linux 5.8. */
   private static final int STATX_MNT_ID = 0x1000;
@@ -40,18 +55,28 @@ public record FileStatus(int mode, int links, long device, long inode, long moun
           descriptor,
           Kernel.text(arena, "").address(),
           AT_EMPTY_PATH,
-          STATX_BASIC_STATS | STATX_MNT_ID,
+          STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
           statx.address());
-      if ((statx.get(JAVA_INT, 0) & STATX_MNT_ID) == 0) {
+      int given = statx.get(JAVA_INT, 0);
+      if ((given & STATX_MNT_ID) == 0) {
         throw new UnsupportedOperationException("statx(2) gives no mount id before Linux 5.8");
       }
       return new FileStatus(
           Short.toUnsignedInt(statx.get(JAVA_SHORT, 0x1c)),
           statx.get(JAVA_INT, 0x10),
+          statx.get(JAVA_INT, 0x14),
+          statx.get(JAVA_INT, 0x18),
           ((long) statx.get(JAVA_INT, 0x88) << 32) | statx.get(JAVA_INT, 0x8c),
           statx.get(JAVA_LONG, 0x20),
+          nanos(statx, 0x60),
+          (given & STATX_BTIME) == 0 ? 0 : nanos(statx, 0x50),
           statx.get(JAVA_LONG, 0x90));
     }
+  }
+
+  /** A struct statx_timestamp: seconds, and nanoseconds beside them. */
+  private static long nanos(MemorySegment statx, long offset) {
+    return statx.get(JAVA_LONG, offset) * NANOS_PER_SECOND + statx.get(JAVA_INT, offset + 8);
   }
 
   /** Whether it is a directory. */

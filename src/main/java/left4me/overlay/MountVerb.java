@@ -20,9 +20,11 @@ final class MountVerb {
    *
    * @param root the root
    * @param name the instance
+   * @param way how the kernel is to be given the folders, if that is not left to be found out
    * @throws Refusal if a check fails; nothing was changed
    */
-  static void run(String root, InstanceName name) throws Refusal, IOException {
+  static void run(String root, InstanceName name, Optional<MountWay> way)
+      throws Refusal, IOException {
     try (InstanceTree tree = openTree(root, name);
         Descriptor merged = openMerged(tree)) {
       tree.lock();
@@ -32,8 +34,10 @@ final class MountVerb {
       try (Layers layers = Layers.of(tree);
           Descriptor upper = tree.openBranch(InstanceFolders.UPPER);
           Descriptor work = tree.openBranch(InstanceFolders.WORK)) {
+        refuseSecondUse(tree, upper, work);
         TaintScan.check(upper);
-        OverlayMount.mount(tree, layers, upper, work, merged);
+        MountWay best = way.isPresent() ? way.get() : MountWay.probe(tree.root());
+        OverlayMount.mount(tree, layers, upper, work, merged, best);
       }
     }
   }
@@ -84,15 +88,13 @@ final class MountVerb {
               merged.subject()
                   + " has something else mounted on it than this instance's overlay;"
                   + " unmount that");
-      case NOTHING -> {
-        refuseSecondUse(tree);
-        yield false;
-      }
+      case NOTHING -> false;
     };
   }
 
-  private static void refuseSecondUse(InstanceTree tree) throws Refusal, IOException {
-    Optional<MountTable.Mount> user = Occupant.userOf(tree);
+  private static void refuseSecondUse(InstanceTree tree, Descriptor upper, Descriptor work)
+      throws Refusal, IOException {
+    Optional<MountTable.Mount> user = Occupant.userOf(upper, work);
     if (user.isPresent()) {
       throw new Refusal(
           "upper or work of "

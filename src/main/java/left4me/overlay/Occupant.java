@@ -6,6 +6,7 @@ import left4me.instance.InstanceFolders;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
 import left4me.linux.Descriptor;
+import left4me.linux.LinuxException;
 
 /** What is mounted at an instance's {@code merged}. */
 enum Occupant {
@@ -27,46 +28,53 @@ enum Occupant {
     if (id == tree.runtime().status().mountId()) {
       return NOTHING;
     }
-    return isOurs(tree, id) ? OURS : FOREIGN;
+    Optional<Mount> mount = MountTable.ofThisProcess().byId(id);
+    return mount.isPresent() && isOurs(tree, mount.get()) ? OURS : FOREIGN;
   }
 
   /**
-   * Whether a mount is the instance's own, directly on the file system that its folders are on. The
-   * kernel tells an overlay's folders as they were called when it was mounted.
+   * Whether a mount is the instance's own, directly on the file system that its folders are on.
    *
    * @param tree the instance
-   * @param id the mount
+   * @param mount the mount
    */
-  static boolean isOurs(InstanceTree tree, long id) throws IOException {
-    Optional<Mount> found = MountTable.ofThisProcess().byId(id);
-    if (found.isEmpty()) {
+  static boolean isOurs(InstanceTree tree, Mount mount) throws LinuxException {
+    if (!mount.root().equals("/") || mount.parent() != tree.runtime().status().mountId()) {
       return false;
     }
-    Mount mount = found.get();
-    return mount.root().equals("/")
-        && mount.parent() == tree.runtime().status().mountId()
-        && isOn(mount, tree, "upperdir", InstanceFolders.UPPER)
-        && isOn(mount, tree, "workdir", InstanceFolders.WORK);
+    Optional<OverlayIdentity> identity = OverlayIdentity.of(mount);
+    return identity.isPresent()
+        ? identity.get().isOf(tree)
+        : names(mount, "upperdir", tree.locationOf(InstanceFolders.UPPER))
+            && names(mount, "workdir", tree.locationOf(InstanceFolders.WORK));
   }
 
   /**
-   * An overlay, wherever it is mounted, that has this instance's upper or work. Two at a time are
+   * An overlay, wherever it is mounted, that writes to one of these folders. Two at a time are
    * undefined to the kernel, and yet it permits them.
    *
-   * @param tree the instance
+   * @param folders upper, work
    */
-  static Optional<Mount> userOf(InstanceTree tree) throws IOException {
+  static Optional<Mount> userOf(Descriptor... folders) throws IOException {
     for (Mount mount : MountTable.ofThisProcess().mounts()) {
-      if (isOn(mount, tree, "upperdir", InstanceFolders.UPPER)
-          || isOn(mount, tree, "workdir", InstanceFolders.WORK)) {
-        return Optional.of(mount);
+      for (Descriptor folder : folders) {
+        if (uses(mount, folder)) {
+          return Optional.of(mount);
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isOn(Mount mount, InstanceTree tree, String option, String folder) {
-    return mount.type().equals("overlay")
-        && mount.option(option).equals(Optional.of(tree.locationOf(folder)));
+  private static boolean uses(Mount mount, Descriptor folder) throws LinuxException {
+    Optional<OverlayIdentity> identity = OverlayIdentity.of(mount);
+    return identity.isPresent()
+        ? identity.get().uses(folder.status())
+        : names(mount, "upperdir", folder.location()) || names(mount, "workdir", folder.location());
+  }
+
+  /** Of one that was mounted by hand the kernel tells the folders as they were called then. */
+  private static boolean names(Mount mount, String option, String location) {
+    return mount.type().equals(Overlay.TYPE) && mount.option(option).equals(Optional.of(location));
   }
 }

@@ -5,6 +5,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import left4me.instance.InstanceName;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +23,18 @@ public final class OverlayMain {
   private static final String DEFAULT_ROOT = "/var/lib/left4me";
   private static final int LONGEST_SHOWN = 80;
 
-  private final @Nullable String root;
-  private final boolean printOnly;
+  private final Map<String, String> environment;
   private final OutputStream out;
   private final OutputStream err;
 
   /**
-   * @param root the value of {@code LEFT4ME_ROOT}, or null
-   * @param printOnly whether to print what would be done instead of doing it
+   * @param environment where the settings are: {@code LEFT4ME_ROOT}, and for tests {@code
+   *     LEFT4ME_OVERLAY_PRINT_ONLY} and {@code LEFT4ME_OVERLAY_WAY}
    * @param out standard output
    * @param err standard error
    */
-  OverlayMain(@Nullable String root, boolean printOnly, OutputStream out, OutputStream err) {
-    this.root = root;
-    this.printOnly = printOnly;
+  OverlayMain(Map<String, String> environment, OutputStream out, OutputStream err) {
+    this.environment = environment;
     this.out = out;
     this.err = err;
   }
@@ -45,10 +46,9 @@ public final class OverlayMain {
    * @throws IOException if there is no standard output or error to write to
    */
   public static void main(String[] args) throws IOException {
-    boolean printOnly = "1".equals(System.getenv("LEFT4ME_OVERLAY_PRINT_ONLY"));
     try (OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err)) {
-      System.exit(new OverlayMain(System.getenv("LEFT4ME_ROOT"), printOnly, out, err).run(args));
+      System.exit(new OverlayMain(System.getenv(), out, err).run(args));
     }
   }
 
@@ -79,11 +79,12 @@ public final class OverlayMain {
 
   private @Nullable String run(boolean mount, InstanceName name, String rootPath)
       throws Refusal, IOException {
-    if (printOnly) {
+    Optional<MountWay> way = way();
+    if ("1".equals(environment.get("LEFT4ME_OVERLAY_PRINT_ONLY"))) {
       return mount ? MountVerb.print(rootPath, name) : UmountVerb.print(rootPath, name);
     }
     if (mount) {
-      MountVerb.run(rootPath, name);
+      MountVerb.run(rootPath, name, way);
     } else {
       UmountVerb.run(rootPath, name);
     }
@@ -102,7 +103,21 @@ public final class OverlayMain {
     return new InstanceName(argument);
   }
 
+  private Optional<MountWay> way() throws Refusal {
+    String name = environment.get("LEFT4ME_OVERLAY_WAY");
+    if (name == null) {
+      return Optional.empty();
+    }
+    Optional<MountWay> way = MountWay.named(name);
+    if (way.isEmpty()) {
+      throw new Refusal(
+          "LEFT4ME_OVERLAY_WAY is none of " + List.of(MountWay.values()) + ": '" + name + "'");
+    }
+    return way;
+  }
+
   private String root() throws Refusal {
+    String root = environment.get("LEFT4ME_ROOT");
     if (root == null) {
       return DEFAULT_ROOT;
     }

@@ -5,17 +5,9 @@ import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
-import left4me.linux.FilesystemContext;
 import left4me.linux.LinuxException;
-import left4me.linux.Mounts;
 
-/**
- * Mounts an overlay from open folders onto an open folder.
- *
- * <p>The kernel's {@code Documentation/filesystems/overlayfs.rst} has the settings. Each that a
- * distribution may have set otherwise is given, so that an upper layer means the same on every
- * host.
- */
+/** Mounts an instance's overlay, and takes it back if it came to be at the wrong place. */
 final class OverlayMount {
 
   private OverlayMount() {}
@@ -28,23 +20,27 @@ final class OverlayMount {
    * @param upper the writable layer
    * @param work the kernel's scratch folder
    * @param merged the folder to cover, not yet a mount point
+   * @param way how the kernel is given the folders
    * @throws Refusal if the kernel refuses, or somebody moved a folder away; nothing is mounted
    */
   static void mount(
-      InstanceTree tree, Layers layers, Descriptor upper, Descriptor work, Descriptor merged)
+      InstanceTree tree,
+      Layers layers,
+      Descriptor upper,
+      Descriptor work,
+      Descriptor merged,
+      MountWay way)
       throws Refusal, IOException {
-    Placement placement;
-    Optional<String> fault;
-    try (FilesystemContext overlay = FilesystemContext.open("overlay");
-        Descriptor mount = create(overlay, layers, upper, work)) {
-      placement = new Placement(tree, merged, mount.status().mountId());
-      Mounts.attach(mount, merged);
-      fault = placement.faultOf(mount);
+    OverlayIdentity identity = OverlayIdentity.of(tree, upper, work);
+    try {
+      new Overlay(identity.source(), layers.folders(), upper, work).mount(merged, way);
     } catch (LinuxException e) {
       // The kernel makes its folder in work before it looks at the layers.
       WorkLeftover.remove(work);
       throw refusedByKernel(tree, layers, e);
     }
+    Placement placement = new Placement(tree, merged, identity);
+    Optional<String> fault = placement.faultOf(upper, work);
     if (fault.isPresent()) {
       placement.undo(fault.get());
       WorkLeftover.remove(work);
@@ -64,40 +60,5 @@ final class OverlayMount {
                 ? "layers must not overlap, and " + overlap.get()
                 : e.getMessage()),
         e);
-  }
-
-  private static Descriptor create(
-      FilesystemContext overlay, Layers layers, Descriptor upper, Descriptor work)
-      throws Refusal, LinuxException {
-    overlay.set("source", "overlay");
-    overlay.set("index", "off");
-    overlay.set("metacopy", "off");
-    overlay.set("redirect_dir", "nofollow");
-    overlay.set("xino", "off");
-    for (Descriptor layer : layers.folders()) {
-      addLayer(overlay, layer);
-    }
-    overlay.set("upperdir", upper);
-    overlay.set("workdir", work);
-    return overlay.mount();
-  }
-
-  private static void addLayer(FilesystemContext overlay, Descriptor layer)
-      throws Refusal, LinuxException {
-    try {
-      overlay.set("lowerdir+", layer);
-    } catch (LinuxException e) {
-      // What kernels say that want a string, or that take no O_PATH descriptor.
-      boolean unknown = e.errno().equals(Errno.EINVAL) || e.errno().equals(Errno.EBADF);
-      if (unknown && e.explanation().isEmpty()) {
-        throw new Refusal(
-            "this kernel does not take overlay layers by descriptor ("
-                + e.errno()
-                + ");"
-                + " Linux 6.13 or later does",
-            e);
-      }
-      throw e;
-    }
   }
 }

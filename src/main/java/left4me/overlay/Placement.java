@@ -3,6 +3,8 @@ package left4me.overlay;
 import java.io.IOException;
 import java.util.Optional;
 import left4me.instance.InstanceFolders;
+import left4me.instance.MountTable;
+import left4me.instance.MountTable.Mount;
 import left4me.linux.Descriptor;
 import left4me.linux.DirectoryReader;
 import left4me.linux.LinuxException;
@@ -17,30 +19,49 @@ import left4me.linux.OpenHow;
  *
  * @param tree the instance
  * @param merged the folder that the mount covers
- * @param id the mount
+ * @param identity what the mount is known by
  */
-record Placement(InstanceTree tree, Descriptor merged, long id) {
+record Placement(InstanceTree tree, Descriptor merged, OverlayIdentity identity) {
 
   /**
    * What is wrong with it, in a sentence.
    *
-   * @param mount the root of the mount
+   * @param upper the mount's writable layer
+   * @param work its scratch folder
    */
-  Optional<String> faultOf(Descriptor mount) {
+  Optional<String> faultOf(Descriptor upper, Descriptor work) {
     try {
       awaitRenames();
-      String location = mount.location();
-      if (!location.equals(tree.locationOf(InstanceFolders.MERGED))) {
-        return Optional.of("merged was moved to " + location + " while it was being mounted");
-      }
-      if (!Occupant.isOurs(tree, id)) {
+      Mount mount = find();
+      String expected = tree.locationOf(InstanceFolders.MERGED);
+      if (!mount.mountPoint().equals(expected)) {
         return Optional.of(
-            "upper, work or " + location + " was moved or covered while it was being mounted");
+            "merged was moved to " + mount.mountPoint() + " while it was being mounted");
+      }
+      if (!Occupant.isOurs(tree, mount)
+          || !upper.location().equals(tree.locationOf(InstanceFolders.UPPER))
+          || !work.location().equals(tree.locationOf(InstanceFolders.WORK))) {
+        return Optional.of(
+            "upper, work or " + expected + " was moved or covered while it was being mounted");
       }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("the new mount cannot be found: " + e.getMessage());
     }
+  }
+
+  /**
+   * The new mount: no other has these folders, as that was made sure of before. Where the file
+   * system below is mounted at other places too, the kernel may have put copies of it there.
+   */
+  private Mount find() throws IOException {
+    long parent = merged.status().mountId();
+    for (Mount mount : MountTable.ofThisProcess().mounts()) {
+      if (mount.parent() == parent && mount.source().equals(identity.source())) {
+        return mount;
+      }
+    }
+    throw new IOException("it is not in the table of mounts");
   }
 
   /**
@@ -74,12 +95,13 @@ record Placement(InstanceTree tree, Descriptor merged, long id) {
         throw new Refusal(fault + "; it is still mounted, nobody knows where");
       }
       Mounts.unmount(parent, name);
-    } catch (LinuxException e) {
+    } catch (IOException e) {
       throw new Refusal(fault + "; it is still mounted: " + e.getMessage(), e);
     }
   }
 
-  private boolean isMounted(Descriptor parent, String name) throws LinuxException {
+  private boolean isMounted(Descriptor parent, String name) throws IOException {
+    long id = find().id();
     try (Descriptor mounted = parent.open(name, OpenHow.FOLDER)) {
       return mounted.status().mountId() == id;
     }

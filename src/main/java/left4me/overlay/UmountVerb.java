@@ -119,7 +119,7 @@ final class UmountVerb {
    */
   private static void removeLeftover(InstanceTree tree, Descriptor work)
       throws Refusal, IOException {
-    Optional<MountTable.Mount> user = Occupant.userOf(tree);
+    Optional<MountTable.Mount> user = Occupant.userOf(work);
     if (user.isPresent()) {
       throw new Refusal(
           "the overlay of "

@@ -25,6 +25,13 @@ final class InstalledHelper {
     return InstanceFixture.in(Files.createTempDirectory(REAL_FILE_SYSTEM, ".it-"));
   }
 
+  /** A new instance, mounted in one way only. */
+  static InstanceFixture instance(MountWay way) throws IOException {
+    InstanceFixture instance = instance();
+    instance.force(way);
+    return instance;
+  }
+
   /** Unmounts what is left and removes the root. */
   static void remove(InstanceFixture instance) throws IOException {
     List<Mount> mounts = mountsIn(instance);
@@ -42,7 +49,7 @@ final class InstalledHelper {
   /** Runs it. */
   static Outcome run(InstanceFixture instance, String... args) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(PROGRAM, args[0], args[1]);
-    builder.environment().put("LEFT4ME_ROOT", instance.root().toString());
+    builder.environment().putAll(instance.environment());
     return run(builder);
   }
 

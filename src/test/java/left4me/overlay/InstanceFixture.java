@@ -12,9 +12,12 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A root with one initialized instance, {@code alpha}, of two layers. */
 final class InstanceFixture {
@@ -47,6 +50,8 @@ final class InstanceFixture {
 
   private final Path root;
 
+  private @Nullable MountWay way;
+
   private InstanceFixture(Path root) {
     this.root = root;
   }
@@ -70,6 +75,21 @@ final class InstanceFixture {
     }
     fixture.lowerdirs(fixture.at("overlays/top"), fixture.at("installation"));
     return fixture;
+  }
+
+  /** Has the helper mount in one way, whatever else the kernel knows. */
+  void force(MountWay forced) {
+    way = forced;
+  }
+
+  /** What the helper's environment is to be. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LEFT4ME_ROOT", root.toString());
+    if (way != null) {
+      environment.put("LEFT4ME_OVERLAY_WAY", way.toString());
+    }
+    return environment;
   }
 
   /** The root, links resolved. */
@@ -114,19 +134,21 @@ final class InstanceFixture {
 
   /** Runs the helper in this process, printing only. */
   Outcome print(String... args) throws IOException {
-    return run(root.toString(), true, args);
+    Map<String, String> environment = environment();
+    environment.put("LEFT4ME_OVERLAY_PRINT_ONLY", "1");
+    return run(environment, args);
   }
 
   /** Runs the helper in this process. */
   Outcome run(String... args) throws IOException {
-    return run(root.toString(), false, args);
+    return run(environment(), args);
   }
 
   /** Runs the helper in this process. */
-  static Outcome run(String root, boolean printOnly, String... args) throws IOException {
+  static Outcome run(Map<String, String> environment, String... args) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status = new OverlayMain(root, printOnly, out, err).run(args);
+    int status = new OverlayMain(environment, out, err).run(args);
     return new Outcome(status, out.toString(ISO_8859_1), err.toString(ISO_8859_1));
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class NothingMountedTest {
     instance.run("umount", "alpha").assertDone();
     instance.run("umount", "beta").assertDone();
     assertThat(instance.snapshot()).isEqualTo(before);
-    InstanceFixture.run("/nowhere", false, "umount", "alpha").assertDone();
+    InstanceFixture.run(Map.of("LEFT4ME_ROOT", "/nowhere"), "umount", "alpha").assertDone();
   }
 
   @ParameterizedTest

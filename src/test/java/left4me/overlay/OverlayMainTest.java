@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import left4me.overlay.InstanceFixture.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,13 +105,34 @@ class OverlayMainTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "relative", "./x", "~", "/x\n", "/\u00e4", "/x\ufffd", "/x\0"})
   void refusesARootThatIsNoneOrUnclear(String root) throws IOException {
-    assertThat(InstanceFixture.run(root, true, "mount", "alpha").refusal())
+    assertThat(
+            InstanceFixture.run(
+                    Map.of("LEFT4ME_ROOT", root, "LEFT4ME_OVERLAY_PRINT_ONLY", "1"),
+                    "mount",
+                    "alpha")
+                .refusal())
         .startsWith("LEFT4ME_ROOT");
   }
 
   @Test
+  void refusesAWayThatIsNone() throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Map<String, String> environment =
+        Map.of("LEFT4ME_ROOT", instance.root().toString(), "LEFT4ME_OVERLAY_WAY", "PAGE");
+    assertThat(new OverlayMain(environment, err, err).run("mount", "alpha")).isEqualTo(1);
+    assertThat(err.toString(ISO_8859_1))
+        .isEqualTo(
+            "left4me-overlay: LEFT4ME_OVERLAY_WAY is none of [descriptors, names, page]: 'PAGE'\n");
+  }
+
+  @Test
   void refusesARootThatIsMissing() throws IOException {
-    assertThat(InstanceFixture.run("/nowhere", true, "mount", "alpha").refusal())
+    assertThat(
+            InstanceFixture.run(
+                    Map.of("LEFT4ME_ROOT", "/nowhere", "LEFT4ME_OVERLAY_PRINT_ONLY", "1"),
+                    "mount",
+                    "alpha")
+                .refusal())
         .isEqualTo("/nowhere does not exist; initialize the instance first");
   }
 
@@ -125,8 +147,9 @@ class OverlayMainTest {
             throw new IllegalStateException("two\nlines");
           }
         };
-    int status =
-        new OverlayMain(instance.root().toString(), true, broken, err).run("mount", "alpha");
+    Map<String, String> environment =
+        Map.of("LEFT4ME_ROOT", instance.root().toString(), "LEFT4ME_OVERLAY_PRINT_ONLY", "1");
+    int status = new OverlayMain(environment, broken, err).run("mount", "alpha");
     assertThat(status).isEqualTo(1);
     assertThat(err.toString(ISO_8859_1))
         .startsWith(

@@ -11,17 +11,26 @@ import left4me.instance.MountTable.Mount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mounting, with the installed helper and the kernel's overlay. */
+/** Mounting, with the installed helper and the kernel's overlay, in each way. */
+@ParameterizedClass
+@EnumSource(MountWay.class)
 class OverlayMountIT {
 
+  private final MountWay way;
   private InstanceFixture instance;
+
+  OverlayMountIT(MountWay way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void initialize() throws IOException {
-    instance = InstalledHelper.instance();
+    instance = InstalledHelper.instance(way);
   }
 
   @AfterEach
@@ -49,13 +58,13 @@ class OverlayMountIT {
     assertThat(instance.at("overlays/top/everywhere")).hasContent("overlays/top");
     Mount mount = onlyMount();
     assertThat(mount.type()).isEqualTo("overlay");
-    assertThat(mount.source()).isEqualTo("overlay");
+    assertThat(mount.source()).startsWith("left4me:alpha:");
     assertThat(mount.options())
-        .contains(
-            "lowerdir+=ROOT/overlays/top,lowerdir+=ROOT/overlays/middle,lowerdir+=ROOT/installation,"
-                .replace("ROOT", instance.root().toString()))
         .contains("redirect_dir=nofollow")
         .doesNotContain("index=on", "metacopy=on", "xino=on", "xino=auto");
+    assertThat(mount.options().contains("ROOT/overlays/top".replace("ROOT", root())))
+        .as("which folders, told by the kernel")
+        .isEqualTo(way == MountWay.DESCRIPTORS);
   }
 
   @Test
@@ -122,28 +131,34 @@ class OverlayMountIT {
   }
 
   @Test
-  void stacks500Layers() throws IOException {
+  void stacks500LayersWhereTheyFit() throws IOException {
     List<Object> layers = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       Path layer =
           Files.createDirectories(instance.at("overlays/" + "x".repeat(120) + "-layer-" + i));
       Files.writeString(layer.resolve("everywhere"), "layer " + i);
-      Files.writeString(layer.resolve("only-" + i), "layer " + i);
+      Files.writeString(layer.resolve("from-" + i / 2), "layer " + i);
       layers.add(layer);
     }
     instance.lowerdirs(layers.toArray());
 
+    if (way == MountWay.PAGE) {
+      assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+          .matches(
+              "this kernel takes an overlay's options in one page, and 2[0-9][0-9] of the 500"
+                  + " layers fit in it; use fewer layers, or Linux 6.8 or later");
+      assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+      assertThat(instance.at("runtime/alpha/work")).isEmptyDirectory();
+      return;
+    }
     InstalledHelper.run(instance, "mount", "alpha").assertDone();
 
     assertThat(merged("everywhere")).hasContent("layer 0");
-    assertThat(merged("only-499")).hasContent("layer 499");
-    List<String> mounted = new ArrayList<>();
-    for (String option : onlyMount().options().split(",", -1)) {
-      if (option.startsWith("lowerdir+=")) {
-        mounted.add(option.substring("lowerdir+=".length()));
-      }
+    for (int i = 0; i < 250; i++) {
+      // Of each two neighbours the upper one is seen.
+      assertThat(merged("from-" + i)).hasContent("layer " + 2 * i);
     }
-    assertThat(mounted).hasSize(500).isEqualTo(layers.stream().map(Object::toString).toList());
+    onlyMount();
     InstalledHelper.run(instance, "mount", "alpha").assertDone();
     InstalledHelper.run(instance, "umount", "alpha").assertDone();
     assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
@@ -210,7 +225,7 @@ class OverlayMountIT {
     builder.environment().put("CLASSPATH", "/nowhere");
     builder.environment().put("PATH", "/nowhere");
     builder.environment().put("JAVA_HOME", "/nowhere");
-    builder.environment().put("LEFT4ME_ROOT", instance.root().toString());
+    builder.environment().putAll(instance.environment());
     InstalledHelper.run(builder).assertDone();
     onlyMount();
   }
@@ -229,6 +244,46 @@ class OverlayMountIT {
     assertThat(refusal.replace(instance.root().toString(), "ROOT")).isEqualTo(given.expected());
     assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
     assertThat(instance.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void refusesAnUpperThatAnotherInstanceUses() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Files.createDirectories(instance.at("instances/beta"));
+    Files.copy(
+        instance.at("instances/alpha/instance.env"), instance.at("instances/beta/instance.env"));
+    for (String folder : List.of("work", "merged")) {
+      Files.createDirectories(instance.at("runtime/beta/" + folder));
+    }
+    Files.move(instance.at("runtime/alpha/upper"), instance.at("runtime/beta/upper"));
+    assertThat(InstalledHelper.run(instance, "mount", "beta").refusal())
+        .isEqualTo(
+            "upper or work of "
+                + instance.at("runtime/beta")
+                + " is in use by the overlay mounted at "
+                + merged("")
+                + "; unmount that");
+    onlyMount();
+  }
+
+  @Test
+  void knowsAnOverlayThatWasMountedByHand() throws IOException {
+    String options = "lowerdir=installation,upperdir=ROOT/alpha/upper,workdir=ROOT/alpha/work";
+    InstanceFixture.command(
+        "sh",
+        "-c",
+        "cd \"$1\" && exec mount -t overlay overlay -o \"$2\" runtime/alpha/merged",
+        "sh",
+        root(),
+        options.replace("ROOT", root() + "/runtime"));
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    onlyMount();
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+  }
+
+  private String root() {
+    return instance.root().toString();
   }
 
   private Path merged(String path) {

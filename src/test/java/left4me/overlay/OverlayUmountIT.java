@@ -9,17 +9,26 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Unmounting, with the installed helper and the kernel's overlay. */
+/** Unmounting, with the installed helper and the kernel's overlay, mounted in each way. */
+@ParameterizedClass
+@EnumSource(MountWay.class)
 class OverlayUmountIT {
 
+  private final MountWay way;
   private InstanceFixture instance;
   private Path merged;
   private Path leftover;
 
+  OverlayUmountIT(MountWay way) {
+    this.way = way;
+  }
+
   @BeforeEach
   void initialize() throws IOException {
-    instance = InstalledHelper.instance();
+    instance = InstalledHelper.instance(way);
     merged = instance.at("runtime/alpha/merged");
     leftover = instance.at("runtime/alpha/work/work");
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import left4me.overlay.InstanceFixture.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,11 @@ class PrintedMountTest {
   @Test
   void takesTheRootThroughALink() throws IOException {
     Path link = Files.createSymbolicLink(instance.at("back"), Path.of("."));
-    assertThat(InstanceFixture.run(link.toString(), true, "mount", "alpha"))
+    assertThat(
+            InstanceFixture.run(
+                Map.of("LEFT4ME_ROOT", link.toString(), "LEFT4ME_OVERLAY_PRINT_ONLY", "1"),
+                "mount",
+                "alpha"))
         .isEqualTo(instance.print("mount", "alpha"));
   }
 

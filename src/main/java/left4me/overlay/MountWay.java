@@ -1,0 +1,93 @@
+package left4me.overlay;
+
+import java.util.Locale;
+import java.util.Optional;
+import left4me.linux.Descriptor;
+import left4me.linux.Errno;
+import left4me.linux.FilesystemContext;
+import left4me.linux.LinuxException;
+
+/**
+ * How the kernel is given the folders of an overlay. Each way pins the open folders themselves; the
+ * newer ones also take more of them.
+ */
+enum MountWay {
+
+  /** Each folder as a descriptor: Linux 6.13. */
+  DESCRIPTORS,
+
+  /** Each folder as a text, the name that {@code /proc/self/fd} has for it: Linux 6.8. */
+  NAMES,
+
+  /** All such names in one page of options: what {@code mount(2)} has always taken. */
+  PAGE;
+
+  /** The setting that adds one layer below those that were added before. */
+  static final String ADD_LAYER = "lowerdir+";
+
+  /**
+   * The best way that this kernel knows. It is asked, as distributions port features to versions
+   * that did not have them.
+   *
+   * @param folder any open folder
+   * @throws LinuxException if the kernel has no overlay, or no memory
+   */
+  static MountWay probe(Descriptor folder) throws LinuxException {
+    if (takesDescriptor(folder)) {
+      return DESCRIPTORS;
+    }
+    return takesName(folder) ? NAMES : PAGE;
+  }
+
+  private static boolean takesDescriptor(Descriptor folder) throws LinuxException {
+    try (FilesystemContext overlay = FilesystemContext.open("overlay")) {
+      overlay.set(ADD_LAYER, folder);
+      return true;
+    } catch (LinuxException e) {
+      rethrowUnlessUnknown(e);
+      return false;
+    }
+  }
+
+  /**
+   * A context of before Linux 6.5 takes any text and complains at the end, so one that takes what
+   * does not exist says nothing by taking the layer.
+   */
+  private static boolean takesName(Descriptor folder) throws LinuxException {
+    try (FilesystemContext overlay = FilesystemContext.open("overlay")) {
+      overlay.set("left4me-no-such-setting", "x");
+      return false;
+    } catch (LinuxException e) {
+      rethrowUnlessUnknown(e);
+    }
+    try (FilesystemContext overlay = FilesystemContext.open("overlay")) {
+      overlay.set(ADD_LAYER, folder.procPath());
+      return true;
+    } catch (LinuxException e) {
+      rethrowUnlessUnknown(e);
+      return false;
+    }
+  }
+
+  /** EINVAL: no such setting, or not of that kind. EBADF: no descriptor of a mere place. */
+  private static void rethrowUnlessUnknown(LinuxException e) throws LinuxException {
+    if (!e.errno().equals(Errno.EINVAL) && !e.errno().equals(Errno.EBADF)) {
+      throw e;
+    }
+  }
+
+  /** The way with that name, in lower case. */
+  static Optional<MountWay> named(String name) {
+    for (MountWay way : values()) {
+      if (way.toString().equals(name)) {
+        return Optional.of(way);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

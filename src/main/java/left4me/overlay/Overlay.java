@@ -1,0 +1,105 @@
+package left4me.overlay;
+
+import java.util.ArrayList;
+import java.util.List;
+import left4me.linux.Descriptor;
+import left4me.linux.FilesystemContext;
+import left4me.linux.LinuxException;
+import left4me.linux.Mounts;
+
+/**
+ * An overlay that is to be mounted: open folders and settings.
+ *
+ * <p>The kernel's {@code Documentation/filesystems/overlayfs.rst} has the settings. Each that a
+ * distribution may have set otherwise is given, so that an upper layer means the same on every
+ * host.
+ *
+ * @param source what the mount table shows as mounted
+ * @param layers the lower layers, topmost first
+ * @param upper the writable layer
+ * @param work the kernel's scratch folder
+ */
+record Overlay(String source, List<Descriptor> layers, Descriptor upper, Descriptor work) {
+
+  /** The kernel's name for the file system. */
+  static final String TYPE = "overlay";
+
+  private record Setting(String key, String value) {}
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          new Setting("index", "off"),
+          new Setting("metacopy", "off"),
+          new Setting("redirect_dir", "nofollow"),
+          new Setting("xino", "off"));
+
+  /** Copies the list. */
+  Overlay {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Mounts it on a folder.
+   *
+   * @param merged the folder to cover
+   * @param way how the kernel is given the folders
+   * @throws Refusal if that way does not take so many layers
+   * @throws LinuxException if the kernel refuses
+   */
+  void mount(Descriptor merged, MountWay way) throws Refusal, LinuxException {
+    switch (way) {
+      case DESCRIPTORS -> mountInSteps(merged, FilesystemContext::set);
+      case NAMES ->
+          mountInSteps(merged, (context, key, folder) -> context.set(key, folder.procPath()));
+      case PAGE -> Mounts.mount(source, merged, TYPE, page());
+    }
+  }
+
+  /** Gives a folder to the kernel. */
+  private interface Giver {
+    void give(FilesystemContext context, String key, Descriptor folder) throws LinuxException;
+  }
+
+  private void mountInSteps(Descriptor merged, Giver giver) throws LinuxException {
+    try (FilesystemContext context = FilesystemContext.open(TYPE)) {
+      context.set("source", source);
+      for (Setting setting : SETTINGS) {
+        context.set(setting.key, setting.value);
+      }
+      for (Descriptor layer : layers) {
+        giver.give(context, MountWay.ADD_LAYER, layer);
+      }
+      giver.give(context, "upperdir", upper);
+      giver.give(context, "workdir", work);
+      try (Descriptor mount = context.mount()) {
+        Mounts.attach(mount, merged);
+      }
+    }
+  }
+
+  /** All options in one text. */
+  String page() throws Refusal {
+    StringBuilder page = new StringBuilder();
+    for (Setting setting : SETTINGS) {
+      page.append(setting.key).append('=').append(setting.value).append(',');
+    }
+    page.append("upperdir=").append(upper.procPath());
+    page.append(",workdir=").append(work.procPath());
+    page.append(",lowerdir=");
+    List<String> names = new ArrayList<>();
+    int length = page.length();
+    for (Descriptor layer : layers) {
+      length += layer.procPath().length() + (names.isEmpty() ? 0 : 1);
+      if (length > Mounts.LONGEST_OPTIONS) {
+        throw new Refusal(
+            "this kernel takes an overlay's options in one page, and "
+                + names.size()
+                + " of the "
+                + layers.size()
+                + " layers fit in it; use fewer layers, or Linux 6.8 or later");
+      }
+      names.add(layer.procPath());
+    }
+    return page.append(String.join(":", names)).toString();
+  }
+}
