@@ -57,7 +57,7 @@ public final class Descriptor implements AutoCloseable {
    *     {@code how} forbids them
    */
   public Descriptor open(String path, OpenHow how) throws LinuxException {
-    return open(number(), path, subject + "/" + path, how);
+    return open(number(), path, path.equals(".") ? subject : subject + "/" + path, how);
   }
 
   private static Descriptor open(int directory, String path, String subject, OpenHow how)
@@ -130,6 +130,19 @@ public final class Descriptor implements AutoCloseable {
       MemorySegment buffer = arena.allocate(size);
       long got = Kernel.require(SystemCall.READ, subject, number(), buffer.address(), size);
       return buffer.asSlice(0, got).toArray(JAVA_BYTE);
+    }
+  }
+
+  /**
+   * Writes a text in one call, as {@code /proc}'s files want it.
+   *
+   * @param text one char a byte
+   * @throws LinuxException if the kernel refuses
+   */
+  void write(String text) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      Kernel.require(
+          SystemCall.WRITE, subject, number(), Kernel.text(arena, text).address(), text.length());
     }
   }
 

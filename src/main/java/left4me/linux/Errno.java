@@ -10,11 +10,13 @@ package left4me.linux;
  */
 public record Errno(int number) {
 
+  public static final Errno EPERM = new Errno(1);
   public static final Errno ENOENT = new Errno(2);
   public static final Errno ENXIO = new Errno(6);
   public static final Errno E2BIG = new Errno(7);
   public static final Errno EBADF = new Errno(9);
   public static final Errno EAGAIN = new Errno(11);
+  public static final Errno EACCES = new Errno(13);
   public static final Errno EBUSY = new Errno(16);
   public static final Errno EXDEV = new Errno(18);
   public static final Errno ENOTDIR = new Errno(20);
@@ -22,6 +24,7 @@ public record Errno(int number) {
   public static final Errno ENAMETOOLONG = new Errno(36);
   public static final Errno ENOTEMPTY = new Errno(39);
   public static final Errno ELOOP = new Errno(40);
+  public static final Errno ENODATA = new Errno(61);
   public static final Errno EOPNOTSUPP = new Errno(95);
 
   /** The symbol, such as {@code ENOENT}, or {@code errno 133} for one not in the list. */

@@ -1,10 +1,16 @@
 package left4me.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /** Puts mounts into the file tree and takes them out of it. */
 public final class Mounts {
 
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int OPEN_TREE_CLONE = 1;
+  private static final long MOUNT_ATTR_IDMAP = 0x100000;
   private static final int MOVE_MOUNT_F_EMPTY_PATH = 0x04;
   private static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
   private static final int UMOUNT_NOFOLLOW = 8;
@@ -16,6 +22,49 @@ public final class Mounts {
   public static final int LONGEST_OPTIONS = 4095;
 
   private Mounts() {}
+
+  /**
+   * Makes a mount of a directory that is nowhere, and that vanishes when closed: {@code
+   * open_tree(2)}, Linux 5.2. What is mounted below the directory is not in it.
+   *
+   * @return the root of the mount
+   * @throws LinuxException if the kernel refuses
+   */
+  public static Descriptor detachedClone(Descriptor directory) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      long opened =
+          Kernel.require(
+              SystemCall.OPEN_TREE,
+              directory.subject(),
+              directory.number(),
+              Kernel.text(arena, "").address(),
+              AT_EMPTY_PATH | OPEN_TREE_CLONE | OpenHow.CLOEXEC);
+      return new Descriptor((int) opened, directory.subject());
+    }
+  }
+
+  /**
+   * Has the files of a mount appear to belong to other users: {@code mount_setattr(2)}, Linux 5.12.
+   *
+   * @param mount the root of a mount that is nowhere yet
+   * @param users which users' files appear as whose
+   * @throws LinuxException if the kernel refuses: EINVAL if the file system does not know this
+   */
+  public static void mapUsers(Descriptor mount, UserNamespace users) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      // struct mount_attr of linux/mount.h: attr_set, attr_clr, propagation, userns_fd
+      MemorySegment attributes =
+          arena.allocateFrom(JAVA_LONG, MOUNT_ATTR_IDMAP, 0, 0, users.number());
+      Kernel.require(
+          SystemCall.MOUNT_SETATTR,
+          mount.subject(),
+          mount.number(),
+          Kernel.text(arena, "").address(),
+          AT_EMPTY_PATH,
+          attributes.address(),
+          attributes.byteSize());
+    }
+  }
 
   /**
    * Attaches a mount: {@code move_mount(2)}, Linux 5.2.

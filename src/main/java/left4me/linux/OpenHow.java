@@ -4,9 +4,9 @@ package left4me.linux;
  * How to open a file: {@code struct open_how} of {@code openat2(2)}, {@code linux/openat2.h}, Linux
  * 5.6.
  *
- * <p>No way here follows {@code /proc}'s magic links: {@code /proc/PID/root} leads into another
- * process's mount namespace, where any user may arrange folders to have the path that a check
- * expects.
+ * <p>No way here but that to a namespace follows {@code /proc}'s magic links: {@code
+ * /proc/PID/root} leads into another process's mount namespace, where any user may arrange folders
+ * to have the path that a check expects.
  */
 public enum OpenHow {
 
@@ -26,7 +26,16 @@ public enum OpenHow {
    * Something below the given directory to read, reached without any link. It need not be a regular
    * file; opening does not wait, whatever it is.
    */
-  FILE(Flag.READ_ONLY | Flag.NONBLOCK | Flag.NOCTTY, Flag.WITHOUT_LINKS);
+  FILE(Flag.READ_ONLY | Flag.NONBLOCK | Flag.NOCTTY, Flag.WITHOUT_LINKS),
+
+  /** One of {@code /proc}'s files to write. */
+  PROC_WRITE(Flag.WRITE_ONLY, Flag.WITHOUT_LINKS),
+
+  /** A namespace, by one of {@code /proc}'s links: {@code namespaces(7)}. */
+  NAMESPACE(Flag.READ_ONLY, 0);
+
+  /** Closed when another program is started. */
+  static final long CLOEXEC = Flag.CLOEXEC;
 
   final long flags;
   final long resolve;
@@ -39,6 +48,7 @@ public enum OpenHow {
   /** {@code asm-generic/fcntl.h}, and from {@code RESOLVE_} on {@code linux/openat2.h}. */
   private static final class Flag {
     static final long READ_ONLY = 0;
+    static final long WRITE_ONLY = 01;
     static final long NOCTTY = 0400;
     static final long NONBLOCK = 04000;
     static final long CLOEXEC = 02000000;

@@ -20,16 +20,23 @@ enum SystemCall {
   CLOSE(57, 3),
   GETDENTS64(61, 217),
   READ(63, 0),
+  WRITE(64, 1),
   READLINKAT(78, 267),
+  SETFSUID(151, 122),
+  SETFSGID(152, 123),
+  SETGROUPS(159, 116),
   /** Linux 4.11. */
   STATX(291, 332),
-  /** Linux 5.2, as the other three of the mount API. */
+  /** Linux 5.2, as the other four of the mount API. */
+  OPEN_TREE(428),
   MOVE_MOUNT(429),
   FSOPEN(430),
   FSCONFIG(431),
   FSMOUNT(432),
   /** Linux 5.6. */
-  OPENAT2(437);
+  OPENAT2(437),
+  /** Linux 5.12. */
+  MOUNT_SETATTR(442);
 
   /** What the kernel knows this call by, on this architecture. */
   final long number;

@@ -4,6 +4,8 @@ import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
+import left4me.linux.FileRights;
+import left4me.linux.FileStatus;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,17 @@ final class InstanceTree implements AutoCloseable {
   /** The root. */
   Descriptor root() {
     return root;
+  }
+
+  /**
+   * Has this thread look at files with the rights of the root's owner, who wrote the names: where
+   * those lead, and what is there, is to be told to nobody who may not see it.
+   *
+   * @throws LinuxException if this process may not
+   */
+  FileRights ownersRights() throws LinuxException {
+    FileStatus owner = root.status();
+    return FileRights.of(owner.user(), owner.group());
   }
 
   /** Where the root is, links resolved, without a slash at its end. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
+import left4me.linux.FileRights;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
 
@@ -32,10 +33,10 @@ final class Layers implements AutoCloseable {
    * @throws Refusal at the first that may not be mounted
    */
   static Layers of(InstanceTree tree) throws Refusal, IOException {
-    List<String> paths = InstanceEnv.lowerdirs(tree).paths();
-    ContentFolders content = ContentFolders.of(tree);
     Layers opened = new Layers();
-    try {
+    try (FileRights owners = tree.ownersRights()) {
+      List<String> paths = InstanceEnv.lowerdirs(tree).paths();
+      ContentFolders content = ContentFolders.of(tree);
       for (int i = 0; i < paths.size(); i++) {
         String entry =
             InstanceEnv.pathIn(tree) + ": " + Lowerdirs.KEY + ", entry " + (i + 1) + ": ";
@@ -57,6 +58,8 @@ final class Layers implements AutoCloseable {
       Descriptor folder = Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE);
       folders.add(folder);
       locations.add(check(folder, content, entry));
+      // Who may go through a folder need not be let into it, and a layer is shown as his own.
+      folder.open(".", OpenHow.LISTING).close();
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ELOOP)) {
         throw new Refusal(

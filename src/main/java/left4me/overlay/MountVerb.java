@@ -2,7 +2,6 @@ package left4me.overlay;
 
 import java.io.IOException;
 import java.util.Optional;
-import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 import left4me.instance.MountTable;
 import left4me.linux.Descriptor;
@@ -31,13 +30,11 @@ final class MountVerb {
       if (isMounted(tree, merged)) {
         return;
       }
-      try (Layers layers = Layers.of(tree);
-          Descriptor upper = tree.openBranch(InstanceFolders.UPPER);
-          Descriptor work = tree.openBranch(InstanceFolders.WORK)) {
-        refuseSecondUse(tree, upper, work);
-        TaintScan.check(upper);
+      try (OverlayFolders folders = OverlayFolders.open(tree)) {
+        refuseSecondUse(tree, folders);
+        folders.refuseTaint();
         MountWay best = way.isPresent() ? way.get() : MountWay.probe(tree.root());
-        OverlayMount.mount(tree, layers, upper, work, merged, best);
+        OverlayMount.mount(tree, folders, merged, best);
       }
     }
   }
@@ -53,11 +50,9 @@ final class MountVerb {
   static String print(String root, InstanceName name) throws Refusal, IOException {
     try (InstanceTree tree = openTree(root, name)) {
       openMerged(tree).close();
-      try (Layers layers = Layers.of(tree);
-          Descriptor upper = tree.openBranch(InstanceFolders.UPPER)) {
-        tree.openBranch(InstanceFolders.WORK).close();
-        TaintScan.check(upper);
-        return EquivalentCommand.mount(tree, layers.locations());
+      try (OverlayFolders folders = OverlayFolders.open(tree)) {
+        folders.refuseTaint();
+        return EquivalentCommand.mount(tree, folders.layers().locations());
       }
     }
   }
@@ -92,9 +87,9 @@ final class MountVerb {
     };
   }
 
-  private static void refuseSecondUse(InstanceTree tree, Descriptor upper, Descriptor work)
+  private static void refuseSecondUse(InstanceTree tree, OverlayFolders folders)
       throws Refusal, IOException {
-    Optional<MountTable.Mount> user = Occupant.userOf(upper, work);
+    Optional<MountTable.Mount> user = Occupant.userOf(folders.upper(), folders.work());
     if (user.isPresent()) {
       throw new Refusal(
           "upper or work of "

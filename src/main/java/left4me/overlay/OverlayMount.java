@@ -16,28 +16,22 @@ final class OverlayMount {
    * Mounts it.
    *
    * @param tree the instance
-   * @param layers the lower layers
-   * @param upper the writable layer
-   * @param work the kernel's scratch folder
+   * @param folders what it is made of
    * @param merged the folder to cover, not yet a mount point
    * @param way how the kernel is given the folders
    * @throws Refusal if the kernel refuses, or somebody moved a folder away; nothing is mounted
    */
-  static void mount(
-      InstanceTree tree,
-      Layers layers,
-      Descriptor upper,
-      Descriptor work,
-      Descriptor merged,
-      MountWay way)
+  static void mount(InstanceTree tree, OverlayFolders folders, Descriptor merged, MountWay way)
       throws Refusal, IOException {
+    Descriptor upper = folders.upper();
+    Descriptor work = folders.work();
     OverlayIdentity identity = OverlayIdentity.of(tree, upper, work);
-    try {
+    try (LayersForOwner layers = LayersForOwner.of(folders.layers(), upper.status())) {
       new Overlay(identity.source(), layers.folders(), upper, work).mount(merged, way);
     } catch (LinuxException e) {
       // The kernel makes its folder in work before it looks at the layers.
       WorkLeftover.remove(work);
-      throw refusedByKernel(tree, layers, e);
+      throw refusedByKernel(tree, folders.layers(), e);
     }
     Placement placement = new Placement(tree, merged, identity);
     Optional<String> fault = placement.faultOf(upper, work);

@@ -50,6 +50,9 @@ final class Refusal extends Exception {
     if (errno.equals(Errno.EXDEV)) {
       return "is on another mount than the folder it is in; unmount it there";
     }
+    if (errno.equals(Errno.EACCES)) {
+      return "is closed to the owner of the root: " + errno + "; give him access";
+    }
     return "cannot be opened: " + errno;
   }
 }

@@ -32,11 +32,15 @@ final class UmountVerb {
       }
       tree.lock();
       try (Descriptor work = openWorkUnlessGone(tree)) {
-        if (occupant(tree) == Occupant.OURS) {
+        boolean ours = occupant(tree) == Occupant.OURS;
+        if (ours) {
           unmount(tree);
         }
         if (work != null) {
           removeLeftover(tree, work);
+          if (ours) {
+            proveUpperClean(tree, work);
+          }
         }
       }
     }
@@ -86,6 +90,15 @@ final class UmountVerb {
         return null;
       }
       throw Refusal.cannotOpen(e, "");
+    }
+  }
+
+  private static void proveUpperClean(InstanceTree tree, Descriptor work) {
+    try (Descriptor upper = tree.openBranch(InstanceFolders.UPPER)) {
+      CleanProof.make(upper, work);
+    } catch (Refusal e) {
+      // There is nothing to prove, and the next mount will say so.
+      return;
     }
   }
 

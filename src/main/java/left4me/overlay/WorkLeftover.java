@@ -13,33 +13,54 @@ import left4me.linux.Removal;
  * Removes {@code work/work}, which the kernel makes as root in an overlay's work folder and leaves
  * behind, so that the folder's owner cannot remove it.
  *
- * <p>Each folder on the way down is opened from {@code work}, through no link and onto no other
- * mount: what is removed was in there.
+ * <p>The owner of the work folder may put another folder there instead, one with something of
+ * root's in it. So what is removed is what the kernel has made, all in a folder of root's; or what
+ * the owner of the folder in its place could remove too, all in folders of the same owner.
+ *
+ * <p>Each folder on the way down is opened from there, through no link and onto no other mount.
  */
 final class WorkLeftover {
 
   private static final String NAME = "work";
+  private static final String HERE = ".";
+  private static final int ROOT = 0;
 
-  private final Descriptor work;
+  private final Descriptor leftover;
+  private final int owner;
   private final Deque<String> pending = new ArrayDeque<>();
 
-  private WorkLeftover(Descriptor work) {
-    this.work = work;
+  private WorkLeftover(Descriptor leftover) throws LinuxException {
+    this.leftover = leftover;
+    this.owner = leftover.status().user();
   }
 
   /**
    * Removes it with all that is in it. Does nothing if it is not there.
    *
    * @param work the open work folder, which no overlay uses
+   * @throws Refusal if something in it is another user's
    * @throws LinuxException if something in it cannot be removed
    */
-  static void remove(Descriptor work) throws LinuxException {
-    new WorkLeftover(work).run();
+  static void remove(Descriptor work) throws Refusal, LinuxException {
+    try (Descriptor leftover = work.open(NAME, OpenHow.LISTING)) {
+      new WorkLeftover(leftover).empty();
+      Removal.emptyDirectory(work, NAME);
+    } catch (LinuxException e) {
+      if (isNoDirectory(e.errno()) && e.subject().equals(work.subject() + "/" + NAME)) {
+        Removal.file(work, NAME);
+      } else if (!e.errno().equals(Errno.ENOENT)) {
+        throw e;
+      }
+    }
   }
 
-  private void run() throws LinuxException {
-    String emptied = "";
-    pending.push(NAME);
+  private static boolean isNoDirectory(Errno errno) {
+    return errno.equals(Errno.ENOTDIR) || errno.equals(Errno.ELOOP);
+  }
+
+  private void empty() throws Refusal, LinuxException {
+    empty(HERE);
+    String emptied = HERE;
     while (!pending.isEmpty()) {
       String path = pending.peek();
       try {
@@ -59,8 +80,8 @@ final class WorkLeftover {
   /** Removes a file, a link or an empty folder. */
   private void remove(String path) throws LinuxException {
     int slash = path.lastIndexOf('/');
-    String parent = slash < 0 ? "." : path.substring(0, slash);
-    try (Descriptor folder = work.open(parent, OpenHow.LISTING)) {
+    String parent = slash < 0 ? HERE : path.substring(0, slash);
+    try (Descriptor folder = leftover.open(parent, OpenHow.LISTING)) {
       remove(folder, path.substring(slash + 1));
     }
   }
@@ -78,12 +99,18 @@ final class WorkLeftover {
   }
 
   /** Removes the files in a folder, and leaves the folders in it for later. */
-  private void empty(String path) throws LinuxException {
-    try (Descriptor folder = work.open(path, OpenHow.LISTING);
+  private void empty(String path) throws Refusal, LinuxException {
+    try (Descriptor folder = leftover.open(path, OpenHow.LISTING);
         DirectoryReader entry = new DirectoryReader(folder)) {
+      if (owner != ROOT && folder.status().user() != owner) {
+        throw new Refusal(
+            folder.subject()
+                + " belongs to another user than what is around it, and is left alone; remove it");
+      }
+      String prefix = path.equals(HERE) ? "" : path + "/";
       while (entry.next()) {
         if (entry.mayBeDirectory()) {
-          pending.push(path + "/" + entry.name());
+          pending.push(prefix + entry.name());
         } else {
           Removal.file(folder, entry.name());
         }

@@ -74,6 +74,28 @@ class OverlayUmountIT {
   }
 
   @Test
+  void removesWhatTheOwnerWasGivenAndCouldRemoveHimself() throws IOException {
+    Files.createDirectories(leftover.resolve("#1f/deep"));
+    Files.createFile(leftover.resolve("#1f/deep/file"));
+    InstanceFixture.command("chmod", "000", leftover.toString());
+    InstanceFixture.command("chown", "-R", "left4me:", leftover.toString());
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
+  void leavesAFolderOfRootsThatTheOwnerPassesOffAsTheLeftover() throws IOException {
+    Path roots = Files.createDirectories(leftover.resolve("left4mes/roots"));
+    Files.createFile(roots.resolve("keep"));
+    InstanceFixture.command("chown", "left4me:", leftover + "", leftover + "/left4mes");
+    assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
+        .isEqualTo(
+            roots
+                + " belongs to another user than what is around it, and is left alone; remove it");
+    assertThat(roots.resolve("keep")).exists();
+  }
+
+  @Test
   void saysWhichProcessKeepsItBusy() throws Exception {
     InstalledHelper.run(instance, "mount", "alpha").assertDone();
     Process holder = new ProcessBuilder("sleep", "1000").directory(merged.toFile()).start();

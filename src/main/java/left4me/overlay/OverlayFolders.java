@@ -1,0 +1,56 @@
+package left4me.overlay;
+
+import java.io.IOException;
+import left4me.instance.InstanceFolders;
+import left4me.linux.Descriptor;
+import left4me.linux.LinuxException;
+
+/**
+ * The folders that an instance's overlay is made of, held open and known to be those.
+ *
+ * @param layers the lower layers
+ * @param upper the writable layer
+ * @param work the kernel's scratch folder
+ */
+record OverlayFolders(Layers layers, Descriptor upper, Descriptor work) implements AutoCloseable {
+
+  /**
+   * Opens them.
+   *
+   * @param tree the instance
+   * @throws Refusal if one may not be mounted
+   */
+  static OverlayFolders open(InstanceTree tree) throws Refusal, IOException {
+    Descriptor upper = tree.openBranch(InstanceFolders.UPPER);
+    try {
+      Descriptor work = tree.openBranch(InstanceFolders.WORK);
+      try {
+        return new OverlayFolders(Layers.of(tree), upper, work);
+      } catch (Refusal | IOException | RuntimeException e) {
+        work.close();
+        throw e;
+      }
+    } catch (Refusal | IOException | RuntimeException e) {
+      upper.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Checks that fuse-overlayfs has left nothing in upper.
+   *
+   * @throws Refusal if it has
+   */
+  void refuseTaint() throws Refusal, LinuxException {
+    if (!CleanProof.holds(upper, work)) {
+      TaintScan.check(upper);
+    }
+  }
+
+  @Override
+  public void close() {
+    layers.close();
+    work.close();
+    upper.close();
+  }
+}

@@ -1,0 +1,149 @@
+package left4me.overlay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * When an upper layer is looked through again. A mark deep in it, put where no proof sees it, tells
+ * whether it was.
+ */
+class CleanProofIT {
+
+  private InstanceFixture instance;
+  private Path upper;
+  private Path work;
+
+  @BeforeEach
+  void initialize() throws IOException {
+    instance = InstalledHelper.instance();
+    upper = instance.at("runtime/alpha/upper");
+    work = instance.at("runtime/alpha/work");
+    Files.createDirectories(upper.resolve("deep"));
+    Files.createFile(upper.resolve("deep/file"));
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    InstalledHelper.remove(instance);
+  }
+
+  private void runOnce() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+  }
+
+  private void markDeepDown() throws IOException {
+    Files.setAttribute(
+        upper.resolve("deep/file"),
+        "user:fuseoverlayfs.origin",
+        "y".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void assertLookedThrough() throws IOException {
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .contains("upper/deep/file carries the attribute user.fuseoverlayfs.origin");
+  }
+
+  @Test
+  void isNotLookedThroughAgainAfterAProperUnmount() throws IOException {
+    runOnce();
+    markDeepDown();
+    runOnce();
+  }
+
+  @Test
+  void holdsAfterTheServerWroteToTheTopFolder() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Files.writeString(instance.at("runtime/alpha/merged/new"), "x");
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    markDeepDown();
+    runOnce();
+  }
+
+  @Test
+  void isLookedThroughAtFirst() throws IOException {
+    markDeepDown();
+    assertLookedThrough();
+  }
+
+  @Test
+  void isLookedThroughAfterAnUnmountThatWasNotTheHelpers() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    InstanceFixture.command("umount", instance.at("runtime/alpha/merged").toString());
+    markDeepDown();
+    assertLookedThrough();
+  }
+
+  @Test
+  void isLookedThroughWhenANameInItWasMade() throws IOException {
+    runOnce();
+    markDeepDown();
+    Files.createFile(upper.resolve("new"));
+    assertLookedThrough();
+  }
+
+  @Test
+  void isLookedThroughWhenItWasMarkedItself() throws IOException {
+    runOnce();
+    Files.setAttribute(upper, "user:fuseoverlayfs.opaque", "y".getBytes(StandardCharsets.US_ASCII));
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .contains("/upper carries the attribute user.fuseoverlayfs.opaque");
+  }
+
+  @Test
+  void isLookedThroughWhenItWasReplaced() throws IOException {
+    runOnce();
+    markDeepDown();
+    InstanceFixture.command("cp", "-a", upper.toString(), upper + ".new");
+    InstanceFixture.command("rm", "-r", upper.toString());
+    InstanceFixture.command("mv", upper + ".new", upper.toString());
+    assertLookedThrough();
+  }
+
+  @Test
+  void itsTimesCanBePutBackAndItIsLookedThrough() throws IOException {
+    runOnce();
+    markDeepDown();
+    InstanceFixture.command(
+        "sh",
+        "-c",
+        "touch -r \"$1\" \"$1.times\" && touch \"$1/new\" && rm \"$1/new\" && touch -r \"$1.times\""
+            + " \"$1\"",
+        "sh",
+        upper.toString());
+    assertLookedThrough();
+  }
+
+  @Test
+  void aProofOfAnotherInstanceIsNone() throws IOException {
+    runOnce();
+    Files.move(work, instance.at("proven-work"));
+    instance.remove("runtime/alpha/upper");
+    Files.createDirectories(upper.resolve("deep"));
+    Files.createFile(upper.resolve("deep/file"));
+    markDeepDown();
+    Files.move(instance.at("proven-work"), work);
+    assertLookedThrough();
+  }
+
+  @Test
+  void nobodyButRootCanMakeIt() throws IOException {
+    runOnce();
+    InstanceFixture.command("chown", "-R", "left4me:", instance.root().toString());
+    InstanceFixture.command(
+        "sh",
+        "-c",
+        "getfattr -n trusted.left4me.clean \"$1\" && "
+            + "! runuser -u left4me -- setfattr -n trusted.left4me.clean -v x \"$1\" && "
+            + "! runuser -u left4me -- getfattr -n trusted.left4me.clean \"$1\"",
+        "sh",
+        work.toString());
+  }
+}

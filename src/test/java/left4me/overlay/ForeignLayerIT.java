@@ -1,0 +1,141 @@
+package left4me.overlay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import left4me.instance.MountTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Layers that belong to another user than the instance, mounted in each way. */
+@ParameterizedClass
+@EnumSource(MountWay.class)
+class ForeignLayerIT {
+
+  private static final String STEAM = "4711:4712";
+
+  private final MountWay way;
+  private InstanceFixture instance;
+  private Path merged;
+
+  ForeignLayerIT(MountWay way) {
+    this.way = way;
+  }
+
+  @BeforeEach
+  void initialize() throws IOException {
+    instance = InstalledHelper.instance(way);
+    merged = instance.at("runtime/alpha/merged");
+    Files.createDirectories(instance.at("installation/cfg"));
+    Files.writeString(instance.at("installation/cfg/server.cfg"), "from the layer\n");
+    Files.writeString(instance.at("overlays/top/own.cfg"), "his own\n");
+    own("left4me:left4me", "");
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    InstalledHelper.remove(instance);
+  }
+
+  private void own(String owner, String path) throws IOException {
+    InstanceFixture.command("chown", "-R", owner, instance.at(path).toString());
+  }
+
+  private static void asLeft4me(String script, Path folder) throws IOException {
+    InstanceFixture.command(
+        "runuser", "-u", "left4me", "--", "sh", "-c", "cd \"$1\" && " + script, "sh", folder + "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STEAM, "root:root"})
+  void givesWhatIsCopiedUpToTheOwnerOfUpper(String owner) throws IOException {
+    own(owner, "installation");
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+
+    asLeft4me("echo changed >> cfg/server.cfg && echo new > cfg/new.cfg", merged);
+    asLeft4me("echo changed >> own.cfg", merged);
+
+    for (String file : List.of("cfg", "cfg/server.cfg", "cfg/new.cfg", "own.cfg")) {
+      Path copy = instance.at("runtime/alpha/upper").resolve(file);
+      assertThat(owners(copy)).as(file).isEqualTo("left4me:left4me");
+    }
+    assertThat(merged.resolve("cfg/server.cfg")).hasContent("from the layer\nchanged");
+    Path original = instance.at("installation/cfg/server.cfg");
+    assertThat(original).hasContent("from the layer");
+    assertThat(owners(original)).isEqualTo(owner.equals(STEAM) ? "4711:4712" : "root:root");
+  }
+
+  @Test
+  void mapsEachOfSeveralOwners() throws IOException {
+    own(STEAM, "installation");
+    own("root:root", "overlays/top");
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    asLeft4me("echo >> own.cfg && echo >> cfg/server.cfg", merged);
+    assertThat(owners(merged.resolve("own.cfg"))).isEqualTo("left4me:left4me");
+    assertThat(owners(merged.resolve("cfg/server.cfg"))).isEqualTo("left4me:left4me");
+  }
+
+  @Test
+  void leavesNoMountOfItBehind() throws IOException {
+    own(STEAM, "installation");
+    int before = MountTable.ofThisProcess().mounts().size();
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    assertThat(MountTable.ofThisProcess().mounts()).hasSize(before + 1);
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(MountTable.ofThisProcess().mounts()).hasSize(before);
+  }
+
+  @Test
+  void leavesNoMountOfItBehindWhenTheMountFails() throws IOException {
+    own(STEAM, "installation");
+    instance.lowerdirs(instance.at("installation"), instance.at("installation/cfg"));
+    int before = MountTable.ofThisProcess().mounts().size();
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .endsWith("/installation/cfg is inside " + instance.at("installation"));
+    assertThat(MountTable.ofThisProcess().mounts()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"700", "711", "744"})
+  void refusesALayerThatItsOwnerKeepsToHimself(String mode) throws IOException {
+    own(STEAM, "installation");
+    InstanceFixture.command("chmod", mode, instance.at("installation") + "");
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .startsWith(instance.at("instances/alpha/instance.env") + ": L4D2_LOWERDIRS, entry 2: ")
+        .endsWith(
+            "/installation is closed to the owner of the root: Permission denied (EACCES); give him access");
+    assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfWhatTheOwnerMayNotSee() throws IOException {
+    Path secret = instance.at("secret");
+    Files.createDirectories(secret.resolve("there"));
+    own("root:root", "secret");
+    InstanceFixture.command("chmod", "700", secret.toString());
+    String answer = "";
+    for (String name : List.of("there", "nowhere")) {
+      instance.lowerdirs(secret.resolve(name));
+      own("left4me:left4me", "instances");
+      String refusal = InstalledHelper.run(instance, "mount", "alpha").refusal().replace(name, "X");
+      assertThat(refusal).contains("Permission denied");
+      assertThat(refusal).isIn(answer, answer.isEmpty() ? refusal : answer);
+      answer = refusal;
+    }
+  }
+
+  private static String owners(Path file) throws IOException {
+    return Files.getAttribute(file, "owner:owner", LinkOption.NOFOLLOW_LINKS)
+        + ":"
+        + Files.getAttribute(file, "posix:group", LinkOption.NOFOLLOW_LINKS);
+  }
+}
