@@ -33,10 +33,7 @@ public record Lowerdirs(List<String> paths) {
     if (paths.isEmpty() || paths.equals(List.of(""))) {
       throw new IllegalArgumentException(KEY + " is empty");
     }
-    if (paths.size() > LIMIT) {
-      throw new IllegalArgumentException(
-          KEY + " has " + paths.size() + " entries; the kernel stacks at most " + LIMIT);
-    }
+    checkCount(paths.size());
     for (int i = 0; i < paths.size(); i++) {
       String path = paths.get(i);
       if (path.isEmpty()) {
@@ -69,7 +66,20 @@ public record Lowerdirs(List<String> paths) {
     return new Lowerdirs(split(value));
   }
 
+  private static void checkCount(int count) {
+    if (count > LIMIT) {
+      throw new IllegalArgumentException(
+          KEY + " has " + count + " entries; the kernel stacks at most " + LIMIT);
+    }
+  }
+
   private static List<String> split(String value) {
+    // Before they are cut: four megabytes of colons are a hundred of entries.
+    int count = 1;
+    for (int colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', colon + 1)) {
+      count++;
+    }
+    checkCount(count);
     List<String> paths = new ArrayList<>();
     int start = 0;
     for (int colon = value.indexOf(':'); colon >= 0; colon = value.indexOf(':', start)) {

@@ -49,19 +49,17 @@ public record MountTable(List<Mount> mounts) {
     /**
      * The value of the file system's own option, where it has one.
      *
-     * @param key the option's name
+     * @param key the option's name, as it is without escapes
      */
     public Optional<String> option(String key) {
       int start = 0;
       while (start <= options.length()) {
         int comma = options.indexOf(',', start);
         int end = comma < 0 ? options.length() : comma;
-        if (options.startsWith(key, start)
-            && start + key.length() < end
-            && options.charAt(start + key.length()) == '=') {
-          // Only now: an escaped comma is part of a name.
-          return Optional.of(
-              MountInfoLine.unescape(options.substring(start + key.length() + 1, end)));
+        int equals = options.indexOf('=', start, end);
+        // Only now: an escaped comma or equals sign is part of a name.
+        if (equals >= 0 && MountInfoLine.unescape(options.substring(start, equals)).equals(key)) {
+          return Optional.of(MountInfoLine.unescape(options.substring(equals + 1, end)));
         }
         start = end + 1;
       }

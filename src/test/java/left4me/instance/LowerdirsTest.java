@@ -3,6 +3,8 @@ package left4me.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,18 @@ class LowerdirsTest {
         .isThrownBy(() -> new Lowerdirs(Collections.nCopies(501, "/a")))
         .withMessageContaining("501 entries")
         .withMessageContaining("500");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":", "a:", "/a:"})
+  void countsBeforeItCuts(String entry) {
+    String env = "L4D2_LOWERDIRS=" + entry.repeat(4 * 1024 * 1024 / entry.length());
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lowerdirs.inEnv(env))
+        .withMessageContaining("the kernel stacks at most 500");
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(2L * env.length());
   }
 
   @ParameterizedTest

@@ -123,6 +123,19 @@ class MountTableTest {
   }
 
   @Test
+  void takesNoPartOfAValueForAName() {
+    Mount mount =
+        MountTable.parse("2 1 0:2 / /m rw - x y rw,a=b=c,d\\040e\\075\\054f=g,=h")
+            .mounts()
+            .getFirst();
+    assertThat(mount.option("a")).hasValue("b=c");
+    assertThat(mount.option("a=b")).isEmpty();
+    assertThat(mount.option("d e=,f")).hasValue("g");
+    assertThat(mount.option("d\\040e\\075\\054f")).isEmpty();
+    assertThat(mount.option("")).hasValue("h");
+  }
+
+  @Test
   void readsALineOf500Layers() {
     StringBuilder options = new StringBuilder("rw");
     for (int i = 0; i < 500; i++) {
