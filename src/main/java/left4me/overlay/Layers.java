@@ -34,9 +34,9 @@ final class Layers implements AutoCloseable {
    */
   static Layers of(InstanceTree tree) throws Refusal, IOException {
     Layers opened = new Layers();
-    try (FileRights owners = tree.ownersRights()) {
+    try (FileRights owners = tree.ownersRights();
+        ContentFolders content = ContentFolders.of(tree)) {
       List<String> paths = InstanceEnv.lowerdirs(tree).paths();
-      ContentFolders content = ContentFolders.of(tree);
       for (int i = 0; i < paths.size(); i++) {
         String entry =
             InstanceEnv.pathIn(tree) + ": " + Lowerdirs.KEY + ", entry " + (i + 1) + ": ";
@@ -55,7 +55,9 @@ final class Layers implements AutoCloseable {
       throw new Refusal(entry + path + " is not an absolute path");
     }
     try {
-      Descriptor folder = Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE);
+      Descriptor known = content.take(path);
+      Descriptor folder =
+          known == null ? Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE) : known;
       folders.add(folder);
       locations.add(check(folder, content, entry));
       // Who may go through a folder need not be let into it, and a layer is shown as his own.

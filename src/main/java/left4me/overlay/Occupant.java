@@ -1,11 +1,14 @@
 package left4me.overlay;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
 import left4me.linux.Descriptor;
+import left4me.linux.FileStatus;
 import left4me.linux.LinuxException;
 
 /** What is mounted at an instance's {@code merged}. */
@@ -56,9 +59,13 @@ enum Occupant {
    * @param folders upper, work
    */
   static Optional<Mount> userOf(Descriptor... folders) throws IOException {
+    List<Folder> asked = new ArrayList<>();
+    for (Descriptor folder : folders) {
+      asked.add(new Folder(folder.status(), folder.location()));
+    }
     for (Mount mount : MountTable.ofThisProcess().mounts()) {
-      for (Descriptor folder : folders) {
-        if (uses(mount, folder)) {
+      for (Folder folder : asked) {
+        if (folder.isUsedBy(mount)) {
           return Optional.of(mount);
         }
       }
@@ -66,11 +73,14 @@ enum Occupant {
     return Optional.empty();
   }
 
-  private static boolean uses(Mount mount, Descriptor folder) throws LinuxException {
-    Optional<OverlayIdentity> identity = OverlayIdentity.of(mount);
-    return identity.isPresent()
-        ? identity.get().uses(folder.status())
-        : names(mount, "upperdir", folder.location()) || names(mount, "workdir", folder.location());
+  private record Folder(FileStatus status, String location) {
+
+    boolean isUsedBy(Mount mount) {
+      Optional<OverlayIdentity> identity = OverlayIdentity.of(mount);
+      return identity.isPresent()
+          ? identity.get().uses(status)
+          : names(mount, "upperdir", location) || names(mount, "workdir", location);
+    }
   }
 
   /** Of one that was mounted by hand the kernel tells the folders as they were called then. */
