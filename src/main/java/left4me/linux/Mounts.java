@@ -17,6 +17,8 @@ public final class Mounts {
 
   private static final int MS_NOSUID = 2;
   private static final int MS_NODEV = 4;
+  private static final int MS_REC = 0x4000;
+  private static final int MS_PRIVATE = 0x40000;
 
   /** A page, of the smallest that an architecture has, and a NUL at its end. */
   public static final int LONGEST_OPTIONS = 4095;
@@ -51,10 +53,24 @@ public final class Mounts {
    * @throws LinuxException if the kernel refuses: EINVAL if the file system does not know this
    */
   public static void mapUsers(Descriptor mount, UserNamespace users) throws LinuxException {
+    setAttributes(mount, MOUNT_ATTR_IDMAP, 0, users.number());
+  }
+
+  /**
+   * Has neither this mount nor another hear of what is mounted in the other: a clone would.
+   *
+   * @param mount the root of a mount
+   * @throws LinuxException if the kernel refuses
+   */
+  public static void keepPrivate(Descriptor mount) throws LinuxException {
+    setAttributes(mount, 0, MS_PRIVATE, 0);
+  }
+
+  private static void setAttributes(Descriptor mount, long set, long propagation, long users)
+      throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       // struct mount_attr of linux/mount.h: attr_set, attr_clr, propagation, userns_fd
-      MemorySegment attributes =
-          arena.allocateFrom(JAVA_LONG, MOUNT_ATTR_IDMAP, 0, 0, users.number());
+      MemorySegment attributes = arena.allocateFrom(JAVA_LONG, set, 0, propagation, users);
       Kernel.require(
           SystemCall.MOUNT_SETATTR,
           mount.subject(),
@@ -63,6 +79,14 @@ public final class Mounts {
           AT_EMPTY_PATH,
           attributes.address(),
           attributes.byteSize());
+    }
+  }
+
+  /** The same for all that is mounted at a path or below it. */
+  static void keepPrivateBelow(String path) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      Kernel.require(
+          SystemCall.MOUNT, path, 0, Kernel.text(arena, path).address(), 0, MS_REC | MS_PRIVATE, 0);
     }
   }
 

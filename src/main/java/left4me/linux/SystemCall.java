@@ -22,9 +22,11 @@ enum SystemCall {
   READ(63, 0),
   WRITE(64, 1),
   READLINKAT(78, 267),
+  UNSHARE(97, 272),
   SETFSUID(151, 122),
   SETFSGID(152, 123),
   SETGROUPS(159, 116),
+  SETNS(268, 308),
   /** Linux 4.11. */
   STATX(291, 332),
   /** Linux 5.2, as the other four of the mount API. */

@@ -2,6 +2,7 @@ package left4me.overlay;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import left4me.instance.InstanceName;
 import left4me.instance.MountTable;
 import left4me.linux.Descriptor;
@@ -20,9 +21,10 @@ final class MountVerb {
    * @param root the root
    * @param name the instance
    * @param way how the kernel is to be given the folders, if that is not left to be found out
+   * @param notes hears of what the server will not be able to do
    * @throws Refusal if a check fails; nothing was changed
    */
-  static void run(String root, InstanceName name, Optional<MountWay> way)
+  static void run(String root, InstanceName name, Optional<MountWay> way, Consumer<String> notes)
       throws Refusal, IOException {
     try (InstanceTree tree = openTree(root, name);
         Descriptor merged = openMerged(tree)) {
@@ -34,7 +36,7 @@ final class MountVerb {
         refuseSecondUse(tree, folders);
         folders.refuseTaint();
         MountWay best = way.isPresent() ? way.get() : MountWay.probe(tree.root());
-        OverlayMount.mount(tree, folders, merged, best);
+        OverlayMount.mount(tree, folders, merged, best, notes);
       }
     }
   }

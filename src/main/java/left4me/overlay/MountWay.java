@@ -1,5 +1,6 @@
 package left4me.overlay;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import left4me.linux.Descriptor;
@@ -21,6 +22,8 @@ enum MountWay {
 
   /** All such names in one page of options: what {@code mount(2)} has always taken. */
   PAGE;
+
+  private static final List<Errno> UNKNOWN = List.of(Errno.EINVAL, Errno.EBADF, Errno.EOPNOTSUPP);
 
   /** The setting that adds one layer below those that were added before. */
   static final String ADD_LAYER = "lowerdir+";
@@ -69,9 +72,12 @@ enum MountWay {
     }
   }
 
-  /** EINVAL: no such setting, or not of that kind. EBADF: no descriptor of a mere place. */
+  /**
+   * What kernels say that do not know it. EINVAL: no such setting, or not of that kind. EBADF: no
+   * descriptor of a mere place. EOPNOTSUPP: no descriptors at all, before Linux 6.5.
+   */
   private static void rethrowUnlessUnknown(LinuxException e) throws LinuxException {
-    if (!e.errno().equals(Errno.EINVAL) && !e.errno().equals(Errno.EBADF)) {
+    if (!UNKNOWN.contains(e.errno())) {
       throw e;
     }
   }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code left4me-overlay mount|umount NAME}: the only code of this project that runs as root.
  *
- * <p>Exit status 0: done, or nothing to do. 1: refused, with one line on standard error that says
- * what and where. 2: wrong usage.
+ * <p>Exit status 0: done, or nothing to do; a note on standard error says what the server will not
+ * be able to do. 1: refused, with one line on standard error that says what and where. 2: wrong
+ * usage.
  */
 public final class OverlayMain {
 
@@ -83,10 +85,14 @@ public final class OverlayMain {
     if ("1".equals(environment.get("LEFT4ME_OVERLAY_PRINT_ONLY"))) {
       return mount ? MountVerb.print(rootPath, name) : UmountVerb.print(rootPath, name);
     }
+    List<String> notes = new ArrayList<>();
     if (mount) {
-      MountVerb.run(rootPath, name, way);
+      MountVerb.run(rootPath, name, way, notes::add);
     } else {
       UmountVerb.run(rootPath, name);
+    }
+    for (String note : notes) {
+      writeLine(err, OneLine.of("left4me-overlay: note: " + note));
     }
     return null;
   }

@@ -2,10 +2,12 @@ package left4me.overlay;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
 import left4me.linux.LinuxException;
+import left4me.linux.Mounts;
 
 /** Mounts an instance's overlay, and takes it back if it came to be at the wrong place. */
 final class OverlayMount {
@@ -19,15 +21,28 @@ final class OverlayMount {
    * @param folders what it is made of
    * @param merged the folder to cover, not yet a mount point
    * @param way how the kernel is given the folders
+   * @param notes hears of what the server will not be able to do
    * @throws Refusal if the kernel refuses, or somebody moved a folder away; nothing is mounted
    */
-  static void mount(InstanceTree tree, OverlayFolders folders, Descriptor merged, MountWay way)
+  static void mount(
+      InstanceTree tree,
+      OverlayFolders folders,
+      Descriptor merged,
+      MountWay way,
+      Consumer<String> notes)
       throws Refusal, IOException {
     Descriptor upper = folders.upper();
     Descriptor work = folders.work();
     OverlayIdentity identity = OverlayIdentity.of(tree, upper, work);
-    try (LayersForOwner layers = LayersForOwner.of(folders.layers(), upper.status())) {
-      new Overlay(identity.source(), layers.folders(), upper, work).mount(merged, way);
+    try {
+      if (OwnersView.isNeeded(folders)) {
+        try (OwnersView view = OwnersView.of(tree, folders, notes);
+            Descriptor overlay = HiddenMount.of(identity.source(), view, folders, way)) {
+          Mounts.attach(overlay, merged);
+        }
+      } else {
+        new Overlay(identity.source(), folders.layers().folders(), upper, work).mount(merged, way);
+      }
     } catch (LinuxException e) {
       // The kernel makes its folder in work before it looks at the layers.
       WorkLeftover.remove(work);

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import left4me.instance.MountTable;
+import left4me.overlay.InstanceFixture.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,72 @@ class ForeignLayerIT {
     assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
         .endsWith("/installation/cfg is inside " + instance.at("installation"));
     assertThat(MountTable.ofThisProcess().mounts()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open_tree:signal=KILL:when=2",
+        "mount_setattr:signal=KILL:when=3",
+        "move_mount:signal=KILL:when=1",
+        "move_mount:signal=KILL:when=2",
+        "setns:signal=KILL:when=1",
+        "mount_setattr:error=EPERM:when=3",
+        "move_mount:error=ENOMEM:when=2",
+        "setns:error=EPERM:when=1",
+      })
+  void leavesNothingBehindWhereverItIsKilledOrFails(String injected) throws IOException {
+    own(STEAM, "installation");
+    List<MountTable.Mount> before = MountTable.ofThisProcess().mounts();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "strace",
+            "-f",
+            "-o",
+            "/dev/null",
+            "-e",
+            "inject=" + injected,
+            "/usr/libexec/left4me/left4me-overlay",
+            "mount",
+            "alpha");
+    builder.environment().putAll(instance.environment());
+    Outcome outcome = InstalledHelper.run(builder);
+    assertThat(outcome.status()).isNotZero();
+    if (injected.contains(":error=")) {
+      outcome.refusal();
+    }
+    assertThat(MountTable.ofThisProcess().mounts()).isEqualTo(before);
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    asLeft4me("echo >> cfg/server.cfg", merged);
+  }
+
+  @Test
+  void saysWhatAFileSystemCannotShowAndMountsIt() throws IOException {
+    // An overlay is a file system that maps no users.
+    for (String folder : List.of("a", "b")) {
+      Files.createDirectories(instance.at(folder));
+    }
+    Files.createFile(instance.at("a/there"));
+    own(STEAM, "a");
+    String top = instance.at("overlays/top").toString();
+    InstanceFixture.command(
+        "sh",
+        "-c",
+        "cd \"$1\" && mount -t overlay overlay -o lowerdir=a:b \"$2\"",
+        "sh",
+        instance.root().toString(),
+        top);
+    Outcome outcome = InstalledHelper.run(instance, "mount", "alpha");
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "left4me-overlay: note: "
+                + top
+                + " belongs to user 4711 and is on a file system that cannot show it as another's:"
+                + " the server can read its files and not change them; give them to the server's"
+                + " user to have that\n");
+    assertThat(merged.resolve("there")).exists();
   }
 
   @ParameterizedTest

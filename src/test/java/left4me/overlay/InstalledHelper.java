@@ -1,6 +1,7 @@
 package left4me.overlay;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
+import left4me.linux.Descriptor;
+import left4me.linux.OpenHow;
 import left4me.overlay.InstanceFixture.Outcome;
 
 /** The helper as it is installed, and roots for it that may be mounted in. For the lab, as root. */
@@ -25,8 +28,15 @@ final class InstalledHelper {
     return InstanceFixture.in(Files.createTempDirectory(REAL_FILE_SYSTEM, ".it-"));
   }
 
-  /** A new instance, mounted in one way only. */
+  /** A new instance, mounted in one way only; on a kernel that does not know it, no test. */
   static InstanceFixture instance(MountWay way) throws IOException {
+    try (Descriptor folder =
+        Descriptor.openAbsolute(REAL_FILE_SYSTEM.toString(), OpenHow.FOLDER_ANYWHERE)) {
+      MountWay best = MountWay.probe(folder);
+      assumeThat(way)
+          .as("this kernel knows no better way than " + best)
+          .isGreaterThanOrEqualTo(best);
+    }
     InstanceFixture instance = instance();
     instance.force(way);
     return instance;
