@@ -47,6 +47,15 @@ public final class FileRights implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes root's rights, for a moment in which another's were taken.
+   *
+   * @throws LinuxException if this process may not
+   */
+  public static FileRights ofRoot() throws LinuxException {
+    return of(0, 0);
+  }
+
   /** Neither call says whether it did what it should. */
   private static void change(SystemCall call, int number) throws LinuxException {
     Kernel.call(call, number);

@@ -10,6 +10,7 @@ import left4me.linux.Errno;
 import left4me.linux.FileRights;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of an instance, topmost first, each held open and known to be one that may be mounted.
@@ -55,19 +56,49 @@ final class Layers implements AutoCloseable {
       throw new Refusal(entry + path + " is not an absolute path");
     }
     try {
-      Descriptor known = content.take(path);
-      Descriptor folder =
-          known == null ? Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE) : known;
+      Descriptor folder = open(path, content);
       folders.add(folder);
       locations.add(check(folder, content, entry));
-      // Who may go through a folder need not be let into it, and a layer is shown as his own.
-      folder.open(".", OpenHow.LISTING).close();
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ELOOP)) {
         throw new Refusal(
             entry + path + " leads through a loop of symbolic links, or through one of /proc's", e);
       }
       throw Refusal.cannotOpen(entry, e, "create it, or take it out of the blueprint");
+    }
+  }
+
+  private static Descriptor open(String path, ContentFolders content) throws LinuxException {
+    Descriptor known = content.take(path);
+    if (known != null) {
+      return known;
+    }
+    try {
+      return Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE);
+    } catch (LinuxException e) {
+      Descriptor folder = e.errno().equals(Errno.EACCES) ? openClosed(path, content) : null;
+      if (folder == null) {
+        throw e;
+      }
+      return folder;
+    }
+  }
+
+  /**
+   * Opens a folder that is closed to the root's owner, as a game that another user has installed
+   * may be. What is in the folders for content is there for the servers, whoever owns it; of what
+   * is elsewhere nothing is told.
+   */
+  private static @Nullable Descriptor openClosed(String path, ContentFolders content) {
+    try (FileRights roots = FileRights.ofRoot()) {
+      Descriptor folder = Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE);
+      if (content.contain(folder.location())) {
+        return folder;
+      }
+      folder.close();
+      return null;
+    } catch (LinuxException e) {
+      return null;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import left4me.instance.InstanceFolders;
 import left4me.lab.Findmnt;
@@ -36,6 +37,26 @@ final class OverlayMounterIT extends BootedHost {
       host.overlayMounter().unmount(tree.merged());
       assertThat(Findmnt.at(tree.merged())).isEmpty();
       assertThat(tree.folders().work()).isEmptyDirectory();
+      host.overlayMounter().unmount(tree.merged());
+    }
+  }
+
+  @Test
+  void whatTheLayersHoldCanBeChangedAndRemoved() throws Exception {
+    try (LabInstance tree = new LabInstance(host, "tree")) {
+      tree.initialize(BLUEPRINT);
+      mount(tree.folders());
+      Path folder = tree.merged().resolve("left4dead2/maps");
+      Path map = folder.resolve("c14m1_stand_in.bsp");
+      Files.writeString(map, "changed");
+      Files.setPosixFilePermissions(map, PosixFilePermissions.fromString("rwx--x---"));
+      Files.move(map, folder.resolve("moved"));
+      Files.delete(tree.merged().resolve("srcds_run"));
+      host.overlayMounter().unmount(tree.merged());
+      mount(tree.folders());
+      assertThat(folder.resolve("moved")).hasContent("changed").isExecutable();
+      assertThat(map).doesNotExist();
+      assertThat(tree.merged().resolve("srcds_run")).doesNotExist();
       host.overlayMounter().unmount(tree.merged());
     }
   }

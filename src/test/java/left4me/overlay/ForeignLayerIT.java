@@ -172,15 +172,18 @@ class ForeignLayerIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"700", "711", "744"})
-  void refusesALayerThatItsOwnerKeepsToHimself(String mode) throws IOException {
+  @ValueSource(strings = {"750", "700"})
+  void takesFromTheContentFoldersWhatItsOwnerKeepsClosed(String mode) throws IOException {
+    // The layer itself, and a folder on the way to one.
     own(STEAM, "installation");
-    InstanceFixture.command("chmod", mode, instance.at("installation") + "");
-    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
-        .startsWith(instance.at("instances/alpha/instance.env") + ": L4D2_LOWERDIRS, entry 2: ")
-        .endsWith(
-            "/installation is closed to the owner of the root: Permission denied (EACCES); give him access");
-    assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+    Files.createDirectories(instance.at("overlays/steam/game"));
+    Files.createFile(instance.at("overlays/steam/game/there"));
+    own(STEAM, "overlays/steam");
+    InstanceFixture.command(
+        "chmod", "-R", mode, instance.at("installation") + "", instance.at("overlays/steam") + "");
+    instance.lowerdirs(instance.at("overlays/steam/game"), instance.at("installation"));
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    asLeft4me("echo >> cfg/server.cfg && echo >> there", merged);
   }
 
   @Test
