@@ -83,6 +83,24 @@ class OverlayMountIT {
   }
 
   @Test
+  void refusesWhileAnotherProcessIsAtWork() throws Exception {
+    Path runtime = instance.at("runtime/alpha");
+    Process holder =
+        new ProcessBuilder("flock", runtime + "", "sh", "-c", "echo held && exec cat").start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('h');
+      for (String verb : List.of("mount", "umount")) {
+        assertThat(InstalledHelper.run(instance, verb, "alpha").refusal())
+            .isEqualTo(
+                runtime + " is locked: another process is at work on it; try again after it");
+      }
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+  }
+
+  @Test
   void refusesToCoverSomethingElse() throws IOException {
     InstanceFixture.command("mount", "-t", "tmpfs", "none", merged("").toString());
     assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())

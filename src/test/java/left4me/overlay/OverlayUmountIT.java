@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,18 @@ class OverlayUmountIT {
     assertThat(instance.print("umount", "alpha").out()).isEqualTo("/bin/umount " + merged + "\n");
     assertThat(instance.print("mount", "alpha").out()).startsWith("/bin/mount -t overlay overlay ");
     assertThat(InstalledHelper.mountsIn(instance)).hasSize(1);
+  }
+
+  @Test
+  void onlyTheNumberOneIsForPrinting() throws IOException {
+    for (String value : List.of("", "0", "true", "01")) {
+      Map<String, String> environment = instance.environment();
+      environment.put("LEFT4ME_OVERLAY_PRINT_ONLY", value);
+      InstanceFixture.run(environment, "mount", "alpha").assertDone();
+      assertThat(InstalledHelper.mountsIn(instance)).as(value).hasSize(1);
+      InstanceFixture.run(environment, "umount", "alpha").assertDone();
+      assertThat(InstalledHelper.mountsIn(instance)).as(value).isEmpty();
+    }
   }
 
   @Test
