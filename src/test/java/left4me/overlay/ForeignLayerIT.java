@@ -28,8 +28,8 @@ class ForeignLayerIT {
   private InstanceFixture instance;
   private Path merged;
 
-  ForeignLayerIT(MountWay way) {
-    this.way = way;
+  ForeignLayerIT(MountWay way) throws IOException {
+    this.way = InstalledHelper.known(way);
   }
 
   @BeforeEach

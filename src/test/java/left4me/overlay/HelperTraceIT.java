@@ -31,8 +31,8 @@ class HelperTraceIT {
   private final MountWay way;
   private InstanceFixture instance;
 
-  HelperTraceIT(MountWay way) {
-    this.way = way;
+  HelperTraceIT(MountWay way) throws IOException {
+    this.way = InstalledHelper.known(way);
   }
 
   @BeforeEach

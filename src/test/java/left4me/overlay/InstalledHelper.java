@@ -28,18 +28,23 @@ final class InstalledHelper {
     return InstanceFixture.in(Files.createTempDirectory(REAL_FILE_SYSTEM, ".it-"));
   }
 
-  /** A new instance, mounted in one way only; on a kernel that does not know it, no test. */
+  /** A new instance, mounted in one way only. */
   static InstanceFixture instance(MountWay way) throws IOException {
+    InstanceFixture instance = instance();
+    instance.force(way);
+    return instance;
+  }
+
+  /** The way, if this kernel knows it. One that does not has no test of it. */
+  static MountWay known(MountWay way) throws IOException {
     try (Descriptor folder =
         Descriptor.openAbsolute(REAL_FILE_SYSTEM.toString(), OpenHow.FOLDER_ANYWHERE)) {
       MountWay best = MountWay.probe(folder);
       assumeThat(way)
           .as("this kernel knows no better way than " + best)
           .isGreaterThanOrEqualTo(best);
+      return way;
     }
-    InstanceFixture instance = instance();
-    instance.force(way);
-    return instance;
   }
 
   /** Unmounts what is left and removes the root. */

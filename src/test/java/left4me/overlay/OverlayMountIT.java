@@ -24,8 +24,8 @@ class OverlayMountIT {
   private final MountWay way;
   private InstanceFixture instance;
 
-  OverlayMountIT(MountWay way) {
-    this.way = way;
+  OverlayMountIT(MountWay way) throws IOException {
+    this.way = InstalledHelper.known(way);
   }
 
   @BeforeEach

@@ -23,8 +23,8 @@ class OverlayUmountIT {
   private Path merged;
   private Path leftover;
 
-  OverlayUmountIT(MountWay way) {
-    this.way = way;
+  OverlayUmountIT(MountWay way) throws IOException {
+    this.way = InstalledHelper.known(way);
   }
 
   @BeforeEach
