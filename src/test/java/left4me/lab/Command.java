@@ -32,8 +32,12 @@ public record Command(int status, String out, String err) {
             .redirectInput(Path.of("/dev/null").toFile())
             .directory(Path.of("/").toFile())
             .start();
-    CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process, true));
-    CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process, false));
+    // A thread for each: the common pool has one alone on two processors, and much output would
+    // fill its pipe.
+    CompletableFuture<String> err =
+        CompletableFuture.supplyAsync(() -> text(process, true), Thread::startVirtualThread);
+    CompletableFuture<String> out =
+        CompletableFuture.supplyAsync(() -> text(process, false), Thread::startVirtualThread);
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("still running after " + LIMIT_SECONDS + " s: " + words);
