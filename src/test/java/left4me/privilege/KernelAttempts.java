@@ -79,9 +79,10 @@ final class KernelAttempts {
             "make a device",
             "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=/tmp; mknod $d/it-dev b 254 0 && echo MADE; rm -f $d/it-dev"),
         prints(
-            "SEEN",
-            "see more than the harmless devices",
-            "find /dev -type c -o -type b | grep -vE '^/dev/(null|zero|full|u?random|tty|ptmx|pts/.*)$' && echo SEEN"));
+                "SEEN",
+                "see more than the harmless devices",
+                "find /dev -type c -o -type b | grep -vE '^/dev/(null|zero|full|u?random|tty|ptmx|pts/.*)$' && echo SEEN")
+            .may(LOGIN, ADMIN, STRANGER));
   }
 
   private static List<Attempt> calls() {
@@ -93,11 +94,12 @@ final class KernelAttempts {
         Syscalls.row("remove a module", 176, "my $p = \"it\", 0"),
         Syscalls.row("load another kernel", 246, "0, 0, 0, 0"),
         Syscalls.row("reboot", 169, "0, 0, 0, 0"),
-        Syscalls.row("set the clock", 227, "0, 0"),
+        Syscalls.row("set the clock", 164, "0, my $p = \"\\0\" x 8"),
         Syscalls.row("swap", 167, "my $p = \"/it\", 0"),
         Syscalls.row("write accounts of processes", 163, "my $p = \"/it\""),
         Syscalls.row("talk to I/O ports", 172, "3"),
-        Syscalls.row("open a file by its handle", 304, "-100, my $p = \"\\0\" x 120, 0"),
+        Syscalls.row(
+            "open a file by its handle", 304, "-100, my $p = pack(q(ii), 8, 1) . \"\\0\" x 8, 0"),
         Syscalls.row("read the kernel's log", 103, "3, my $p = \"\\0\" x 120, 100"),
         prints(
             "named it-name",

@@ -27,11 +27,7 @@ final class ProcessAttempts {
             .may(WEB, LOGIN, ROOT),
         prints("systemd", "see the host's process 1", "cat /proc/1/comm")
             .may(LOGIN, ADMIN, STRANGER, ROOT),
-        prints(
-                "PATH=",
-                "read process 1's environment",
-                "cat /proc/1/environ | grep -a '^' | tr '\\0' '\\n' | grep -v HOME | sed -n s/LANG=.*/PATH=/p")
-            .may(ROOT));
+        prints("systemd", "see which program process 1 is", "readlink /proc/1/exe").may(ROOT));
   }
 
   private static List<Attempt> entering() {
@@ -68,10 +64,10 @@ final class ProcessAttempts {
         prints(
                 "OPENED",
                 "open process 1's memory",
-                "( : < /proc/1/root/proc/1/mem ) && echo OPENED")
+                "grep -q systemd /proc/1/comm && ( : < /proc/1/mem ) && echo OPENED")
             .may(ROOT),
-        Syscalls.row("trace another server", 101, "16, @OTHER@, 0, 0").may(ROOT),
-        Syscalls.row("trace the web tier", 101, "16, @WEB@, 0, 0").may(LOGIN, ROOT),
+        Syscalls.row("trace another server", 101, "0x4206, @OTHER@, 0, 0").may(ROOT),
+        Syscalls.row("trace the web tier", 101, "0x4206, @WEB@, 0, 0").may(LOGIN, ROOT),
         Syscalls.row("take another server's descriptor", 438, "syscall(434, @OTHER@, 0), 0, 0")
             .may(ROOT),
         Syscalls.row("join another server's namespaces", 308, "syscall(434, @OTHER@, 0), 0x20000")
@@ -99,6 +95,6 @@ final class ProcessAttempts {
                 "renice -n 15 -p @OTHER@ && echo SLOWED")
             .may(LOGIN, ROOT),
         prints("SET", "set another server's limits", "prlimit --pid @OTHER@ --core=0:0 && echo SET")
-            .may(ROOT));
+            .may(WEB, LOGIN, ROOT));
   }
 }

@@ -46,7 +46,7 @@ final class Secrets {
     put(FILES.get(0), OPT, "left4me", "600");
     put(FILES.get(1), SRV, "left4me", "600");
     put(FILES.get(2), HOME, Role.ADMIN.user(), "600");
-    put(FILES.get(3), ROOTS, "root", "644");
+    put(FILES.get(3), ROOTS, "root", "600");
     put(FILES.get(4), TMP, "root", "644");
     put(FILES.get(5), VAR_TMP, "root", "644");
     put(FILES.get(6), SHM, "root", "644");
