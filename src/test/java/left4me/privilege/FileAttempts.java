@@ -1,6 +1,5 @@
 package left4me.privilege;
 
-import static left4me.privilege.Attempt.of;
 import static left4me.privilege.Attempt.prints;
 import static left4me.privilege.Role.ADMIN;
 import static left4me.privilege.Role.LOGIN;
@@ -169,7 +168,7 @@ final class FileAttempts {
 
   /** Leaves a file there, as the host sees it, and not only as the role does. */
   private static Attempt writes(String file, String name) {
-    return of(name, "echo it > " + file, answer -> Files.exists(Path.of(file)))
+    return Attempt.of(name, "echo it > " + file, answer -> Files.exists(Path.of(file)))
         .undoneBy("rm -f " + file);
   }
 }
