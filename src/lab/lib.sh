@@ -308,7 +308,7 @@ lab_adjust() {
 # boot_host [MAVEN-ARGUMENT...]: boots a host and waits until it runs. Sets LEFT4ME_LAB.
 # shellcheck disable=SC2120 # only src/lab/test has arguments for it
 boot_host() {
-  capture "$LAB_DIR/rootfs"
+  capture "$LAB_DIR/rootfs" "${LAB_SUITE:-trixie}"
   stage "Boot the host" lab_boot "$REPLY" "$@"
   # On an unusual machine a unit that is nothing to us may fail. Say so, and go on.
   "$LAB_DIR/enter" systemctl --no-pager --plain --no-legend --failed >&2

@@ -82,8 +82,13 @@ record OverlayIdentity(String name, long device, long runtime, long upper, long 
         && runtime == folder.inode();
   }
 
+  /** Whether a folder is the one that the overlay has as upper, by whatever name. */
+  boolean isUpper(FileStatus folder) {
+    return device == folder.device() && upper == folder.inode();
+  }
+
   /** Whether the overlay writes to a folder, as upper or as work, by whatever name. */
   boolean uses(FileStatus folder) {
-    return device == folder.device() && (upper == folder.inode() || work == folder.inode());
+    return isUpper(folder) || (device == folder.device() && work == folder.inode());
   }
 }

@@ -32,14 +32,15 @@ final class UmountVerb {
       }
       tree.lock();
       try (Descriptor work = openWorkUnlessGone(tree)) {
-        boolean ours = occupant(tree) == Occupant.OURS;
-        if (ours) {
+        Optional<OverlayIdentity> identity = Optional.empty();
+        if (occupant(tree) == Occupant.OURS) {
+          identity = identity(tree);
           unmount(tree);
         }
         if (work != null) {
           removeLeftover(tree, work);
-          if (ours) {
-            proveUpperClean(tree, work);
+          if (identity.isPresent()) {
+            proveUpperClean(tree, work, identity.get());
           }
         }
       }
@@ -93,9 +94,22 @@ final class UmountVerb {
     }
   }
 
-  private static void proveUpperClean(InstanceTree tree, Descriptor work) {
+  /** What the helper noted when it mounted, having looked through upper; nothing if it did not. */
+  private static Optional<OverlayIdentity> identity(InstanceTree tree) throws IOException {
+    try (Descriptor merged = tree.openMerged()) {
+      return MountTable.ofThisProcess()
+          .byId(merged.status().mountId())
+          .flatMap(OverlayIdentity::of);
+    }
+  }
+
+  private static void proveUpperClean(InstanceTree tree, Descriptor work, OverlayIdentity identity)
+      throws LinuxException {
     try (Descriptor upper = tree.openBranch(InstanceFolders.UPPER)) {
-      CleanProof.make(upper, work);
+      // Another may have been put there since.
+      if (identity.isUpper(upper.status())) {
+        CleanProof.make(upper, work);
+      }
     } catch (Refusal e) {
       // There is nothing to prove, and the next mount will say so.
       return;

@@ -108,6 +108,32 @@ class CleanProofIT {
   }
 
   @Test
+  void isLookedThroughWhenItWasReplacedWhileItWasMounted() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Files.move(upper, instance.at("proven-upper"));
+    Files.createDirectories(upper.resolve("deep"));
+    Files.createFile(upper.resolve("deep/file"));
+    markDeepDown();
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertLookedThrough();
+  }
+
+  @Test
+  void isLookedThroughAfterAnOverlayThatWasMountedByHand() throws IOException {
+    markDeepDown();
+    InstanceFixture.command(
+        "sh",
+        "-c",
+        "cd \"$1\" && exec mount -t overlay overlay -o \"lowerdir=installation,"
+            + "upperdir=$1/runtime/alpha/upper,workdir=$1/runtime/alpha/work\" runtime/alpha/merged",
+        "sh",
+        instance.root().toString());
+    InstalledHelper.run(instance, "umount", "alpha").assertDone();
+    assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+    assertLookedThrough();
+  }
+
+  @Test
   void itsTimesCanBePutBackAndItIsLookedThrough() throws IOException {
     runOnce();
     markDeepDown();

@@ -124,6 +124,15 @@ class OverlayMountIT {
   }
 
   @Test
+  void takesTheOverlayOfARenamedInstanceForSomethingElse() throws IOException {
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Files.move(instance.at("runtime/alpha"), instance.at("runtime/beta"));
+    assertThat(InstalledHelper.run(instance, "mount", "beta").refusal())
+        .contains("has something else mounted on it");
+    onlyMount();
+  }
+
+  @Test
   void refusesAnUpperThatIsInUseElsewhere() throws IOException {
     InstalledHelper.run(instance, "mount", "alpha").assertDone();
     Path elsewhere = Files.createDirectory(instance.at("elsewhere"));
