@@ -51,6 +51,12 @@ record Attempt(
     return new Attempt(name, commandLine, effect, allowed, trying, undo);
   }
 
+  Attempt notBy(Role role) {
+    Set<Role> trying = EnumSet.copyOf(tried);
+    trying.remove(role);
+    return new Attempt(name, commandLine, effect, may, trying, undo);
+  }
+
   Attempt undoneBy(String line) {
     return new Attempt(name, commandLine, effect, may, tried, line);
   }

@@ -233,6 +233,26 @@ final class UnitCallsIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void whoRulesServersMountsAndUnmountsTreesAndNobodyElse(Role role) throws Exception {
+    boolean may = RULERS.contains(role);
+    String merged = "/var/lib/left4me/runtime/" + Cast.OTHER + "/merged";
+    Cast.root("systemctl stop " + Cast.OTHER_UNIT).orFail();
+    try {
+      for (boolean mounted : new boolean[] {true, false}) {
+        String unit = "left4me-" + (mounted ? "mount@" : "umount@") + Cast.OTHER + ".service";
+        String start = Method.manager("StartUnit", "ss", unit + " replace");
+        assertThat(CAST.as(role, start).status() == 0).isEqualTo(may);
+        Cast.root(IDLE).orFail();
+        assertThat(Cast.root("mountpoint -q " + merged).status() == 0).isEqualTo(may && mounted);
+      }
+    } finally {
+      Cast.root(RESTORE).orFail();
+      before = Snapshot.take();
+    }
+  }
+
   private static String invocation() throws Exception {
     return Cast.root("systemctl show --property=InvocationID --value " + Cast.OTHER_UNIT).orFail();
   }
@@ -253,8 +273,13 @@ final class UnitCallsIT {
             "LimitNOFILE=65536",
             "PrivatePIDs=yes",
             "NoNewPrivileges=yes");
+    // Some versions of systemctl leave out the colon.
     assertThat(properties.lines().filter(line -> line.startsWith("SocketBind")))
-        .contains("SocketBindDeny=any");
+        .map(line -> line.replace(":", ""))
+        .containsExactlyInAnyOrder(
+            "SocketBindDeny=any",
+            "SocketBindAllow=udp27000-27999",
+            "SocketBindAllow=tcp27000-27999");
   }
 
   @AfterAll
