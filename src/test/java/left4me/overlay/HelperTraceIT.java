@@ -65,6 +65,9 @@ class HelperTraceIT {
             verb,
             "alpha");
     builder.environment().putAll(instance.environment());
+    // The shell that starts the helper looks at where its caller is, and that is not the helper's.
+    builder.directory(Path.of("/").toFile());
+    builder.environment().put("PWD", "/");
     InstalledHelper.run(builder).assertDone();
     List<Touch> touches = new ArrayList<>();
     String workingDirectory = "/";
