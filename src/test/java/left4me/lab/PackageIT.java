@@ -110,8 +110,8 @@ final class PackageIT {
   @ParameterizedTest
   @CsvSource({
     "left4me-server@x.service, 1.3",
-    "left4me-mount@x.service, 6.7",
-    "left4me-umount@x.service, 6.0",
+    "left4me-mount@x.service, 4.6",
+    "left4me-umount@x.service, 3.9",
     "left4me-autostart.service, 0.6",
     "left4me-web.service, 1.3"
   })
