@@ -4,6 +4,7 @@
  */
 module left4me.host {
   requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires org.freedesktop.dbus;
   requires org.snakeyaml.engine.v2;

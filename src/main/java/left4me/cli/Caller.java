@@ -3,6 +3,7 @@ package left4me.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.host.Left4meHost;
+import left4me.host.Left4meHostBuilder;
 
 /**
  * Who calls, and so what is possible.
@@ -23,7 +24,7 @@ record Caller(Path root, boolean ownsFiles) {
 
   /** A host for this caller. An admin at a terminal may be asked for a password by polkit. */
   Left4meHost host() {
-    Left4meHost.Builder builder = Left4meHost.builder().root(root);
+    Left4meHostBuilder builder = Left4meHost.builder().root(root);
     return ownsFiles ? builder.build() : builder.passwordPrompt().build();
   }
 }

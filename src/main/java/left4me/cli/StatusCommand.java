@@ -1,11 +1,14 @@
 package left4me.cli;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import left4me.host.HostException;
 import left4me.host.InstanceStatus;
 import left4me.host.Left4meHost;
+import left4me.host.LogLine;
+import left4me.host.LogRequest;
+import left4me.host.LogStream;
 import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,16 +34,17 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws HostException, InterruptedException {
     try (Left4meHost host = program.caller().host()) {
-      List<InstanceStatus> statuses = new ArrayList<>();
-      for (InstanceName name : names.isEmpty() ? host.instances() : names) {
-        statuses.add(host.status(name));
-      }
+      List<InstanceStatus> statuses = names.isEmpty() ? host.list() : host.statuses(names);
       List<String> lines =
           names.size() == 1 ? StatusText.block(statuses.getFirst()) : StatusText.table(statuses);
       lines.forEach(program.terminal()::say);
       if (names.size() == 1 && statuses.getFirst().failedCommand().isPresent()) {
         program.terminal().say("");
-        host.lastLines(names.getFirst(), LAST_LINES).forEach(program.terminal()::say);
+        try (LogStream log = host.logs(names.getFirst(), LogRequest.last(LAST_LINES))) {
+          for (Optional<LogLine> line = log.next(); line.isPresent(); line = log.next()) {
+            program.terminal().say(line.get().text());
+          }
+        }
       }
     }
     return 0;

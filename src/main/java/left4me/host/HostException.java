@@ -14,6 +14,7 @@ public abstract sealed class HostException extends Exception
     permits BlueprintException,
         InstanceBusyException,
         InstanceFilesException,
+        JournalException,
         NotAuthorizedException,
         NotInitializedException,
         SystemdUnavailableException,

@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 
@@ -11,15 +12,17 @@ import left4me.instance.InstanceName;
  * @param folders where it is
  * @param units what systemd runs of it
  * @param listener is told the steps
+ * @param clock what they are dated by
  */
-record Instance(InstanceFolders folders, InstanceUnits units, StepListener listener) {
+record Instance(
+    InstanceFolders folders, InstanceUnits units, StepListener listener, InstantSource clock) {
 
   InstanceName name() {
     return folders.name();
   }
 
   void step(String sentence) {
-    listener.onStep(new Step(name(), sentence));
+    listener.onStep(new Step(name(), clock.instant(), sentence));
   }
 
   /** Whether there is a trace of it on disk. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import left4me.instance.InstanceFolders;
 import left4me.instance.Lowerdirs;
 
 /** The folders and the three files that initialize makes. */
 final class InstanceSettings {
+
+  private static final String PORT = "L4D2_PORT=";
 
   private final InstanceFolders folders;
 
@@ -35,9 +38,24 @@ final class InstanceSettings {
         new Lowerdirs(blueprint.layers(folders.root()).stream().map(Path::toString).toList());
     return lines(
         List.of(
-            "L4D2_PORT=" + blueprint.port(),
+            PORT + blueprint.port(),
             "L4D2_ARGS=" + ArgumentLine.of(blueprint.arguments()),
             lowerdirs.toLine()));
+  }
+
+  /**
+   * The port in the text of {@code instance.env}: the first line of its key counts, as for the
+   * server.
+   */
+  static OptionalInt port(String instanceEnv) {
+    return instanceEnv
+        .lines()
+        .filter(line -> line.startsWith(PORT))
+        .limit(1)
+        .map(line -> line.substring(PORT.length()))
+        .filter(digits -> digits.matches("[0-9]{1,5}"))
+        .mapToInt(Integer::parseInt)
+        .findFirst();
   }
 
   private static String lines(List<String> lines) {

@@ -12,6 +12,8 @@ import left4me.instance.InstanceName;
  *
  * @param name the instance
  * @param initialized whether it was initialized; empty if the caller may not look
+ * @param port the port that it was initialized with; empty if it was not, or the caller may not
+ *     look
  * @param activeState systemd's ActiveState: {@code active}, {@code inactive}, {@code failed}, …
  * @param subState systemd's SubState, which is finer: {@code running}, {@code auto-restart}, …
  * @param result systemd's Result of the last run: {@code success}, {@code exit-code}, {@code
@@ -31,6 +33,7 @@ import left4me.instance.InstanceName;
 public record InstanceStatus(
     InstanceName name,
     Optional<Boolean> initialized,
+    OptionalInt port,
     String activeState,
     String subState,
     String result,

@@ -1,12 +1,8 @@
 package left4me.host;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import left4me.instance.InstanceFolders;
-import left4me.instance.MountTable;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
 import left4me.systemd.ServiceManager;
@@ -30,13 +26,13 @@ final class InstanceUnits {
     this.systemd = systemd;
     this.folders = folders;
     this.limit = limit;
-    this.server = UnitName.instance("left4me-server", folders.name());
-    this.mount = UnitName.instance("left4me-mount", folders.name());
-    this.umount = UnitName.instance("left4me-umount", folders.name());
+    this.server = UnitNames.server(folders.name());
+    this.mount = UnitNames.mount(folders.name());
+    this.umount = UnitNames.umount(folders.name());
   }
 
   UnitStatus status() throws HostException, InterruptedException {
-    return ask("status", () -> systemd.manager().status(server));
+    return ask("status", manager -> manager.status(server));
   }
 
   /** Starts the server and waits until its program runs. */
@@ -69,9 +65,9 @@ final class InstanceUnits {
     for (UnitName unit : List.of(server, mount, umount)) {
       ask(
           "reset-failed",
-          () -> {
+          manager -> {
             try {
-              systemd.manager().resetFailed(unit);
+              manager.resetFailed(unit);
             } catch (SystemdException.NoSuchUnit e) {
               // not loaded: nothing to forget
             }
@@ -80,30 +76,9 @@ final class InstanceUnits {
     }
   }
 
-  /** The last lines that the server's unit printed, in whatever run. */
-  List<String> lastLines(int count) throws InterruptedException {
-    return Journal.lastLines(server, count);
-  }
-
   /** Whether anything is mounted on the merged tree, as this process sees the host. */
   boolean isMounted() throws InstanceFilesException {
-    try {
-      return !MountTable.ofThisProcess().atOrBelow(realMerged()).isEmpty();
-    } catch (IOException e) {
-      throw new InstanceFilesException("look at the mounts of " + folders.name(), e);
-    }
-  }
-
-  /** The mount table has paths without links; the instance's own folders have none. */
-  private Path realMerged() throws IOException {
-    // Nobody but left4me may look below the root; the root itself can be resolved by all.
-    return Files.exists(folders.root())
-        ? folders.root().toRealPath().resolve(folders.root().relativize(folders.merged()))
-        : folders.merged();
-  }
-
-  private interface Call<T> {
-    T call() throws InterruptedException;
+    return MountedTrees.now(folders.root()).has(folders);
   }
 
   private interface Request {
@@ -115,9 +90,9 @@ final class InstanceUnits {
     JobResult result =
         ask(
             verb,
-            () -> {
+            manager -> {
               try {
-                return request.of(systemd.manager(), unit).awaitOrCancel(limit);
+                return request.of(manager, unit).awaitOrCancel(limit);
               } catch (SystemdException.NoSuchUnit e) {
                 if (verb.equals("stop")) {
                   return JobResult.DONE; // systemd does not know it, so it does not run
@@ -126,7 +101,7 @@ final class InstanceUnits {
               }
             });
     if (!result.isDone()) {
-      UnitStatus status = ask("status", () -> systemd.manager().status(unit));
+      UnitStatus status = ask("status", manager -> manager.status(unit));
       throw new UnitFailedException(
           verb + " " + folders.name(),
           result,
@@ -135,20 +110,7 @@ final class InstanceUnits {
     }
   }
 
-  private <T> T ask(String verb, Call<T> call) throws HostException, InterruptedException {
-    try {
-      return call.call();
-    } catch (SystemdException.AccessDenied e) {
-      throw new NotAuthorizedException(
-          verb
-              + " "
-              + folders.name()
-              + ": not permitted; be user left4me, or a member of group left4me-admin ("
-              + e.getMessage()
-              + ")",
-          e);
-    } catch (SystemdException e) {
-      throw new SystemdUnavailableException(verb + " " + folders.name() + ": " + e.getMessage(), e);
-    }
+  private <T> T ask(String verb, Systemd.Call<T> call) throws HostException, InterruptedException {
+    return systemd.ask(verb + " " + folders.name(), call);
   }
 }

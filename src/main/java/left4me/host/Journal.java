@@ -1,61 +1,108 @@
 package left4me.host;
 
-import java.io.BufferedReader;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import left4me.instance.InstanceName;
 import left4me.systemd.UnitName;
 
-/** The servers' own journal namespace, read with {@code journalctl(1)}. */
+/**
+ * The journal of the servers' own (systemd's {@code LogNamespace=}), read with {@code
+ * journalctl(1)}: there is no other interface to it but a C library's.
+ */
 final class Journal {
 
   private static final String NAMESPACE = "left4me";
-  private static final int LIMIT_SECONDS = 5;
+
+  /** How long to wait for lines that only explain what is known already. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Journal() {}
 
-  /** The last lines that a unit printed in one run. */
+  /**
+   * Which entries are wanted.
+   *
+   * @param units of these units
+   * @param request which of theirs
+   * @param afterCursor if present, those alone that came after the entry with this cursor
+   */
+  record Query(List<UnitName> units, LogRequest request, Optional<String> afterCursor) {
+
+    static Query of(Collection<InstanceName> names, LogRequest request) {
+      List<UnitName> units = new ArrayList<>();
+      for (InstanceName name : names) {
+        units.addAll(UnitNames.all(name));
+      }
+      return new Query(List.copyOf(units), request, Optional.empty());
+    }
+
+    /** The same entries as far as they came after one, and those that there are already. */
+    Query restAfter(Optional<String> cursor) {
+      LogRequest rest =
+          new LogRequest(LogRequest.ALL, false, request.since(), request.invocation());
+      return new Query(units, rest, cursor);
+    }
+
+    List<String> command() {
+      List<String> words =
+          new ArrayList<>(
+              List.of(
+                  "/usr/bin/journalctl",
+                  "--namespace=" + NAMESPACE,
+                  "--quiet",
+                  "--no-pager",
+                  "--output=json",
+                  // Else a long line is left out.
+                  "--all",
+                  "--output-fields=" + String.join(",", JournalEntry.FIELDS),
+                  "--lines=" + (request.lines() == LogRequest.ALL ? "all" : request.lines())));
+      if (request.follow()) {
+        words.add("--follow");
+      }
+      request
+          .since()
+          .ifPresent(
+              moment ->
+                  words.add(
+                      "--since=@%d.%06d"
+                          .formatted(moment.getEpochSecond(), moment.getNano() / 1000)));
+      afterCursor.ifPresent(cursor -> words.add("--after-cursor=" + cursor));
+      request.invocation().ifPresent(id -> words.add("_SYSTEMD_INVOCATION_ID=" + id));
+      // Matches of one field are alternatives.
+      units.forEach(unit -> words.add("_SYSTEMD_UNIT=" + unit.value()));
+      return words;
+    }
+  }
+
+  /**
+   * The last lines that a unit printed in one run, to explain what is known already: empty if they
+   * cannot be read.
+   */
   static List<String> lastLines(UnitName unit, String invocation, int count)
       throws InterruptedException {
-    return invocation.isEmpty()
-        ? List.of()
-        : read(count, "_SYSTEMD_UNIT=" + unit.value(), "_SYSTEMD_INVOCATION_ID=" + invocation);
-  }
-
-  /** The last lines that a unit printed, in whatever run. */
-  static List<String> lastLines(UnitName unit, int count) throws InterruptedException {
-    return read(count, "_SYSTEMD_UNIT=" + unit.value());
-  }
-
-  /** Best effort, as it explains what is known already: what cannot be read is left out. */
-  private static List<String> read(int count, String... matches) throws InterruptedException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "/usr/bin/journalctl",
-                "--namespace=" + NAMESPACE,
-                "--quiet",
-                "--no-pager",
-                "--output=cat",
-                "--lines=" + count));
-    words.addAll(List.of(matches));
-    ProcessBuilder command = new ProcessBuilder(words);
-    command.redirectError(ProcessBuilder.Redirect.DISCARD);
-    command.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-    try {
-      Process process = command.start();
-      try (BufferedReader lines = process.inputReader()) {
-        // A few lines: they fit the pipe, so that the wait comes first and has its limit.
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          return List.of();
-        }
-        return lines.lines().toList();
-      } finally {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
+    if (invocation.isEmpty()) {
       return List.of();
     }
+    LogRequest request = LogRequest.last(count).ofRun(invocation);
+    return read(new Query(List.of(unit), request, Optional.empty())).stream()
+        .map(entry -> entry.line().text())
+        .toList();
+  }
+
+  /** All entries of a query that does not follow; those read so far if they cannot be read. */
+  static List<JournalEntry> read(Query query) throws InterruptedException {
+    List<JournalEntry> entries = new ArrayList<>();
+    try (JournalStream stream = JournalStream.open(query)) {
+      for (Optional<JournalEntry> entry = stream.nextEntry(PATIENCE);
+          entry.isPresent();
+          entry = stream.nextEntry(PATIENCE)) {
+        entries.add(entry.get());
+      }
+    } catch (JournalException unreadable) {
+      // Then there are none.
+    }
+    return entries;
   }
 }

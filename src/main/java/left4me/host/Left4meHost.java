@@ -2,11 +2,10 @@ package left4me.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
-import left4me.systemd.SystemdSettings;
 
 /**
  * The game servers of this host.
@@ -33,21 +32,17 @@ import left4me.systemd.SystemdSettings;
  */
 public final class Left4meHost implements AutoCloseable {
 
-  private final Path root;
-  private final Duration jobLimit;
-  private final Duration lockLimit;
+  private final HostSettings settings;
   private final Systemd systemd;
 
-  private Left4meHost(Builder builder) {
-    this.root = builder.root;
-    this.jobLimit = builder.jobLimit;
-    this.lockLimit = builder.lockLimit;
-    this.systemd = new Systemd(builder.systemd);
+  Left4meHost(HostSettings settings) {
+    this.settings = settings;
+    this.systemd = new Systemd(settings.systemd());
   }
 
   /** Begins with the standard settings. */
-  public static Builder builder() {
-    return new Builder();
+  public static Left4meHostBuilder builder() {
+    return new Left4meHostBuilder();
   }
 
   /**
@@ -130,34 +125,85 @@ public final class Left4meHost implements AutoCloseable {
    * status as well, which says so.
    */
   public InstanceStatus status(InstanceName name) throws HostException, InterruptedException {
-    Instance instance = instance(name, StepListener.NONE);
-    return StatusReader.read(instance);
+    return statuses().of(List.of(name)).getFirst();
   }
 
   /**
-   * The last lines that an instance's server and the helper before it printed, oldest first; empty
-   * if the caller may not read them. For more, and to follow: {@code journalctl --namespace=left4me
-   * -u left4me-server@NAME.service}.
+   * Asks how all instances do: those that were initialized, and those that run without their
+   * settings. A caller who may not look below the root sees those that systemd knows, which is the
+   * case while they run or have failed.
    *
-   * @param count how many at most
+   * @return their statuses, sorted by name
    */
-  public List<String> lastLines(InstanceName name, int count) throws InterruptedException {
-    return instance(name, StepListener.NONE).units().lastLines(count);
+  public List<InstanceStatus> list() throws HostException, InterruptedException {
+    return statuses().all();
+  }
+
+  /**
+   * Asks how several instances do, in about the time that one takes.
+   *
+   * @return their statuses, in the order of the names
+   */
+  public List<InstanceStatus> statuses(Collection<InstanceName> names)
+      throws HostException, InterruptedException {
+    return statuses().of(names);
+  }
+
+  /**
+   * Watches how all instances do. What is known of each comes first, then every change.
+   *
+   * @return the watch, which has to be closed
+   */
+  public StatusWatch watch() throws HostException, InterruptedException {
+    return InstanceWatch.open(systemd, statuses());
+  }
+
+  /**
+   * What an instance's server, and the helper before and after it, printed. It is read from the
+   * servers' own journal, which user {@code left4me} and group {@code left4me-admin} may read.
+   *
+   * @param request which lines
+   * @return the lines, to be closed
+   * @throws JournalException if the journal cannot be read
+   */
+  public LogStream logs(InstanceName name, LogRequest request) throws JournalException {
+    return logs(List.of(name), request);
+  }
+
+  /**
+   * What several instances printed, in one stream.
+   *
+   * @param names the instances, one at least
+   * @param request which lines, counted over all of them
+   * @return the lines, to be closed
+   * @throws JournalException if the journal cannot be read
+   */
+  public LogStream logs(Collection<InstanceName> names, LogRequest request)
+      throws JournalException {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no instance named");
+    }
+    return JournalStream.open(Journal.Query.of(names, request));
   }
 
   /** The instances that were initialized, sorted. */
   public List<InstanceName> instances() throws HostException {
-    return InstanceList.initialized(root);
+    return InstanceList.initialized(settings.root());
   }
 
   /** The instances that come back after a reboot, sorted. */
   public List<InstanceName> marked() throws HostException {
-    return InstanceList.marked(root);
+    return InstanceList.marked(settings.root());
   }
 
   /** Mounts an instance's tree for who needs it without a running server. */
   public OverlayMounter overlayMounter() {
-    return new UnitOverlayMounter(this, root);
+    return new UnitOverlayMounter(this, settings.root());
+  }
+
+  /** The long operations of this host as futures. */
+  public AsyncOperations async() {
+    return new AsyncOperations(this);
   }
 
   /** What of this host works without its files: for callers that are not user {@code left4me}. */
@@ -171,6 +217,10 @@ public final class Left4meHost implements AutoCloseable {
     systemd.close();
   }
 
+  private InstanceStatuses statuses() {
+    return new InstanceStatuses(systemd, settings.root());
+  }
+
   interface Operation {
     Outcome run(Instance instance) throws HostException, InterruptedException;
   }
@@ -178,6 +228,7 @@ public final class Left4meHost implements AutoCloseable {
   /** Runs an operation while no other caller works on the instance. */
   Outcome locked(String verb, InstanceName name, StepListener listener, Operation operation)
       throws HostException, InterruptedException {
+    Path root = settings.root();
     if (Files.exists(root) && !Files.isWritable(root)) {
       throw new NotAuthorizedException(
           verb
@@ -187,63 +238,24 @@ public final class Left4meHost implements AutoCloseable {
               + root
               + ", which are not yours; run it as user left4me, or as root, who becomes left4me");
     }
-    Instance instance = instance(name, listener);
-    try (InstanceLock lock = InstanceLock.acquire(instance.folders(), verb, lockLimit)) {
-      return operation.run(instance);
+    InstanceFolders folders = new InstanceFolders(root, name);
+    try (InstanceLock lock = InstanceLock.acquire(folders, verb, settings.lockLimit())) {
+      return listener instanceof OutputListener output
+          ? withOutput(name, new SerialListener(output), operation)
+          : operation.run(instance(name, listener));
+    }
+  }
+
+  private Outcome withOutput(InstanceName name, OutputListener listener, Operation operation)
+      throws HostException, InterruptedException {
+    try (OutputForwarding forwarding = OutputForwarding.begin(name, listener)) {
+      return operation.run(instance(name, listener));
     }
   }
 
   Instance instance(InstanceName name, StepListener listener) {
-    InstanceFolders folders = new InstanceFolders(root, name);
-    return new Instance(folders, new InstanceUnits(systemd, folders, jobLimit), listener);
-  }
-
-  /** The settings of a {@link Left4meHost}. Not thread-safe. */
-  public static final class Builder {
-
-    private Path root = Path.of("/var/lib/left4me");
-    private Duration jobLimit = Duration.ofSeconds(90);
-    private Duration lockLimit = Duration.ofMinutes(2);
-    private SystemdSettings systemd = SystemdSettings.systemBus();
-
-    private Builder() {}
-
-    /** The root of all instances; {@code /var/lib/left4me} if not set. */
-    public Builder root(Path root) {
-      if (!root.isAbsolute()) {
-        throw new IllegalArgumentException("the root is not an absolute path: " + root);
-      }
-      this.root = root.normalize();
-      return this;
-    }
-
-    /** The D-Bus address of systemd's bus; the system bus if not set. */
-    public Builder busAddress(String address) {
-      this.systemd = systemd.withBusAddress(address);
-      return this;
-    }
-
-    /** How long one job of systemd may take before it is withdrawn; 90 s if not set. */
-    public Builder jobLimit(Duration limit) {
-      this.jobLimit = limit;
-      return this;
-    }
-
-    /** How long to wait for another caller of the same instance; two minutes if not set. */
-    public Builder lockLimit(Duration limit) {
-      this.lockLimit = limit;
-      return this;
-    }
-
-    /** Has polkit ask the person at the terminal for a password where it wants one. */
-    public Builder passwordPrompt() {
-      this.systemd = systemd.withPasswordPrompt();
-      return this;
-    }
-
-    /** Makes the host; connects to nothing yet. */
-    public Left4meHost build() {
-      return new Left4meHost(this);
-    }
+    InstanceFolders folders = new InstanceFolders(settings.root(), name);
+    InstanceUnits units = new InstanceUnits(systemd, folders, settings.jobLimit());
+    return new Instance(folders, units, listener, settings.clock());
   }
 }

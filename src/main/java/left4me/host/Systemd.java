@@ -22,7 +22,7 @@ final class Systemd implements AutoCloseable {
    * @throws SystemdException if it cannot be had
    * @throws IllegalStateException after {@link #close}
    */
-  synchronized ServiceManager manager() throws InterruptedException {
+  private synchronized ServiceManager manager() throws InterruptedException {
     if (closed) {
       throw new IllegalStateException("this host is closed");
     }
@@ -30,6 +30,42 @@ final class Systemd implements AutoCloseable {
       manager = ServiceManager.connect(settings);
     }
     return manager;
+  }
+
+  /** A question to systemd, or an order. */
+  interface Call<T> {
+    T call(ServiceManager manager) throws InterruptedException;
+  }
+
+  /** Something that may end with a {@link SystemdException}. */
+  interface Conversation<T> {
+    T hold() throws InterruptedException;
+  }
+
+  /**
+   * Asks systemd, and puts its refusals into words of ours.
+   *
+   * @param operation what for, as the message begins
+   */
+  <T> T ask(String operation, Call<T> call) throws HostException, InterruptedException {
+    return inOurWords(operation, () -> call.call(manager()));
+  }
+
+  /** Puts systemd's refusals into words of ours. */
+  static <T> T inOurWords(String operation, Conversation<T> conversation)
+      throws HostException, InterruptedException {
+    try {
+      return conversation.hold();
+    } catch (SystemdException.AccessDenied e) {
+      throw new NotAuthorizedException(
+          operation
+              + ": not permitted; be user left4me, or a member of group left4me-admin ("
+              + e.getMessage()
+              + ")",
+          e);
+    } catch (SystemdException e) {
+      throw new SystemdUnavailableException(operation + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -81,6 +81,23 @@ public interface ServiceManager extends AutoCloseable {
    */
   List<UnitStatus> statuses(Collection<UnitName> units) throws InterruptedException;
 
+  /**
+   * Asks which units of a template systemd has loaded: those that are up, on their way, or failed,
+   * and those that somebody asks about just now.
+   *
+   * @param template the template's name without {@code @} and type, such as {@code left4me-server}
+   */
+  List<UnitName> loaded(String template) throws InterruptedException;
+
+  /**
+   * Watches the units of a template. The status of each that is loaded comes first.
+   *
+   * @param template as for {@link #loaded}
+   * @return the watch, which has to be closed
+   * @throws SystemdException if it cannot begin
+   */
+  UnitWatch watch(String template) throws InterruptedException;
+
   /** Ends the connection, and every call that is in flight. Quick, and safe to repeat. */
   @Override
   void close();

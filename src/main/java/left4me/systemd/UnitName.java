@@ -1,6 +1,8 @@
 package left4me.systemd;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import left4me.instance.InstanceName;
 
@@ -50,6 +52,17 @@ public record UnitName(String value) implements Comparable<UnitName> {
     return new UnitName(template + "@" + instance.value() + ".service");
   }
 
+  /** Whether this was made by {@link #instance} of a template. */
+  public boolean isOf(String template) {
+    return value.startsWith(template + "@") && isService();
+  }
+
+  /** What stands between the first {@code @} and the type; empty if there is no {@code @}. */
+  public String instancePart() {
+    int at = value.indexOf('@');
+    return at < 0 ? "" : value.substring(at + 1, value.lastIndexOf('.'));
+  }
+
   /** Whether this is a service, which has a main process and commands. */
   public boolean isService() {
     return value.endsWith(".service");
@@ -58,6 +71,38 @@ public record UnitName(String value) implements Comparable<UnitName> {
   /** Where systemd publishes the unit on the bus. Asking there loads the unit. */
   public String objectPath() {
     return OBJECT_PATH_PREFIX + escape(value);
+  }
+
+  /**
+   * The unit that systemd publishes at an object path; empty if that is no unit's.
+   *
+   * @param path as {@link #objectPath} gives it
+   */
+  public static Optional<UnitName> ofObjectPath(String path) {
+    if (!path.startsWith(OBJECT_PATH_PREFIX)) {
+      return Optional.empty();
+    }
+    try {
+      UnitName unit = new UnitName(unescape(path.substring(OBJECT_PATH_PREFIX.length())));
+      // What is escaped otherwise than systemd does it is none of its paths.
+      return Optional.of(unit).filter(found -> found.objectPath().equals(path));
+    } catch (IllegalArgumentException noName) {
+      return Optional.empty();
+    }
+  }
+
+  private static String unescape(String label) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      if (c == '_' && i + 2 < label.length()) {
+        text.append((char) HexFormat.fromHexDigits(label, i + 1, i + 3));
+        i += 2;
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
   }
 
   /**

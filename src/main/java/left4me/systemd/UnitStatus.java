@@ -57,9 +57,58 @@ public record UnitStatus(
     Optional<String> jobPath,
     List<CommandRun> commands) {
 
+  /**
+   * The status of a unit that systemd holds nothing about: it is not loaded, and so inactive.
+   * Whether it has a file was not looked at, so its load state is empty.
+   */
+  public static UnitStatus notLoaded(UnitName unit) {
+    return new UnitStatus(
+        unit,
+        "",
+        Optional.empty(),
+        "inactive",
+        "dead",
+        unit.isService() ? "success" : "",
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        0,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        "",
+        Optional.empty(),
+        List.of());
+  }
+
   /** Copies the commands. */
   public UnitStatus {
     commands = List.copyOf(commands);
+  }
+
+  /** This status with other commands. */
+  public UnitStatus withCommands(List<CommandRun> others) {
+    return new UnitStatus(
+        unit,
+        loadState,
+        loadError,
+        activeState,
+        subState,
+        result,
+        mainPid,
+        mainEnd,
+        since,
+        activeSince,
+        invocation,
+        restarts,
+        memoryBytes,
+        cpuNanos,
+        tasks,
+        controlGroup,
+        jobPath,
+        others);
   }
 
   /** Whether systemd has read the unit's file. */

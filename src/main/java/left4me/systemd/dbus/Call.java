@@ -22,6 +22,7 @@ record Call(
     STOP_UNIT("org.freedesktop.systemd1.Manager", "StopUnit"),
     RESTART_UNIT("org.freedesktop.systemd1.Manager", "RestartUnit"),
     RESET_FAILED_UNIT("org.freedesktop.systemd1.Manager", "ResetFailedUnit"),
+    LIST_UNITS_BY_PATTERNS("org.freedesktop.systemd1.Manager", "ListUnitsByPatterns"),
     LIST_JOBS("org.freedesktop.systemd1.Manager", "ListJobs"),
     CANCEL_JOB("org.freedesktop.systemd1.Manager", "CancelJob"),
     GET_ALL("org.freedesktop.DBus.Properties", "GetAll");

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import left4me.systemd.Job;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.SystemdSettings;
 import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
+import left4me.systemd.UnitWatch;
 import org.freedesktop.dbus.DBusPath;
 
 /** The service manager over D-Bus: which method each operation is, and what its answers mean. */
@@ -19,6 +22,7 @@ public final class DbusServiceManager implements ServiceManager {
 
   private final SystemdSettings settings;
   private final SessionKeeper sessions;
+  private final Set<DbusUnitWatch> watches = ConcurrentHashMap.newKeySet();
 
   private DbusServiceManager(SystemdSettings settings) {
     this.settings = settings;
@@ -113,29 +117,81 @@ public final class DbusServiceManager implements ServiceManager {
   UnitStatus status(UnitName unit, Deadline deadline) throws InterruptedException {
     String operation = "status of " + unit;
     Session session = sessions.get(operation, deadline);
-    return read(operation, unit, deadline, session.call(getAll(unit), deadline, late -> {}));
+    Answer answer = session.call(getAll(unit), deadline, late -> {});
+    return new UnitProperties(read(operation, deadline, answer)).status(unit);
   }
 
   @Override
   public List<UnitStatus> statuses(Collection<UnitName> units) throws InterruptedException {
-    Deadline deadline = Deadline.after(settings.callLimit());
-    Session session = sessions.get("status of " + units.size() + " units", deadline);
+    List<UnitName> inOrder = List.copyOf(units);
+    List<Map<?, ?>> properties = properties(inOrder, Deadline.after(settings.callLimit()));
+    List<UnitStatus> statuses = new ArrayList<>();
+    for (int i = 0; i < inOrder.size(); i++) {
+      statuses.add(new UnitProperties(properties.get(i)).status(inOrder.get(i)));
+    }
+    return List.copyOf(statuses);
+  }
+
+  /** The properties of several units, asked for at once. */
+  List<Map<?, ?>> properties(List<UnitName> units, Deadline deadline) throws InterruptedException {
+    Session session = session("status of " + units.size() + " units", deadline);
     Map<UnitName, PendingCall> asked = new LinkedHashMap<>();
     for (UnitName unit : units) {
       if (!asked.containsKey(unit)) {
         asked.put(unit, session.send(getAll(unit), deadline));
       }
     }
-    List<UnitStatus> statuses = new ArrayList<>();
+    List<Map<?, ?>> all = new ArrayList<>();
     for (UnitName unit : units) {
       Answer answer = Objects.requireNonNull(asked.get(unit)).await(deadline);
       // What a systemd that left could not answer is asked again, with the waiting for it.
-      statuses.add(
-          answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)
-              ? status(unit, deadline)
-              : read("status of " + unit, unit, deadline, answer));
+      if (answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)) {
+        answer = session.call(getAll(unit), deadline, late -> {});
+      }
+      all.add(read("status of " + unit, deadline, answer));
     }
-    return List.copyOf(statuses);
+    return all;
+  }
+
+  @Override
+  public List<UnitName> loaded(String template) throws InterruptedException {
+    return loaded(template, Deadline.after(settings.callLimit()));
+  }
+
+  List<UnitName> loaded(String template, Deadline deadline) throws InterruptedException {
+    String pattern = template + "@*.service";
+    String operation = "list " + pattern;
+    Call call =
+        Call.manager(Call.Member.LIST_UNITS_BY_PATTERNS, "asas", List.of(), List.of(pattern));
+    List<Object> values =
+        expectReturn(
+            operation, deadline, session(operation, deadline).call(call, deadline, late -> {}));
+    List<UnitName> units = new ArrayList<>();
+    if (!values.isEmpty() && values.getFirst() instanceof List<?> found) {
+      for (Object entry : found) {
+        // (ssssssouso): the name first; a template's own name is none of a unit
+        if (entry instanceof Object[] fields && fields[0] instanceof String name) {
+          units.add(new UnitName(name));
+        }
+      }
+    }
+    return units.stream().sorted().toList();
+  }
+
+  @Override
+  public UnitWatch watch(String template) throws InterruptedException {
+    DbusUnitWatch watch = DbusUnitWatch.open(this, template);
+    watches.add(watch);
+    return watch;
+  }
+
+  /** Has a watch that was closed no longer closed with this. */
+  void forget(DbusUnitWatch watch) {
+    watches.remove(watch);
+  }
+
+  Session session(String operation, Deadline deadline) throws InterruptedException {
+    return sessions.get(operation, deadline);
   }
 
   /** The properties of all interfaces of the unit, in one call: that is what no interface means. */
@@ -143,14 +199,13 @@ public final class DbusServiceManager implements ServiceManager {
     return new Call(unit.objectPath(), Call.Member.GET_ALL, "s", List.of(""), false);
   }
 
-  private static UnitStatus read(
-      String operation, UnitName unit, Deadline deadline, Answer answer) {
+  private static Map<?, ?> read(String operation, Deadline deadline, Answer answer) {
     List<Object> values = expectReturn(operation, deadline, answer);
     if (values.isEmpty() || !(values.getFirst() instanceof Map<?, ?> properties)) {
       throw new SystemdException.Refused(
           operation, "org.freedesktop.DBus.Error.InvalidArgs", "no properties in the reply", "");
     }
-    return new UnitProperties(properties).status(unit);
+    return properties;
   }
 
   static List<Object> expectReturn(String operation, Deadline deadline, Answer answer) {
@@ -180,6 +235,7 @@ public final class DbusServiceManager implements ServiceManager {
 
   @Override
   public void close() {
+    watches.forEach(DbusUnitWatch::close);
     sessions.close();
   }
 }

@@ -81,6 +81,15 @@ final class Session implements AutoCloseable {
     return bus.send(peer.owner(null, deadline).orElse(SystemdPeer.NAME), call, deadline);
   }
 
+  /**
+   * Adds a listener to what is announced about units; see {@link UnitAnnouncements#add}.
+   *
+   * @return closing it removes the listener
+   */
+  AutoCloseable listen(Consumer<UnitEvent> listener) throws DBusException {
+    return peer.units().add(listener);
+  }
+
   private void probe() {
     Thread.ofVirtual()
         .name("left4me-bus-probe")

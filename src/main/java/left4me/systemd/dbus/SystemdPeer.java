@@ -42,6 +42,7 @@ final class SystemdPeer {
 
   private final BusConnection bus;
   private final JobRegistry jobs;
+  private final UnitAnnouncements units;
   private final CurrentOwner owner = new CurrentOwner();
 
   /** Held while getting to know an owner, so that one is known after the other. */
@@ -55,10 +56,12 @@ final class SystemdPeer {
   private SystemdPeer(BusConnection bus, JobRegistry jobs) {
     this.bus = bus;
     this.jobs = jobs;
+    this.units = new UnitAnnouncements(bus);
     bus.whenLost(
         () -> {
           jobs.lose();
           owner.end();
+          units.missed();
         });
   }
 
@@ -131,6 +134,7 @@ final class SystemdPeer {
           return;
         }
         adopted = name;
+        units.missed();
       }
       owner.is(name);
       if (jobs.hasOpen()) {
@@ -154,6 +158,12 @@ final class SystemdPeer {
     }
     JobRemovedHandler jobRemoved = new JobRemovedHandler(name, jobs);
     handler = bus.onSignal(jobRemoved.rule(), jobRemoved);
+    units.from(name);
+  }
+
+  /** What this systemd, and those after it, announce about units. */
+  UnitAnnouncements units() {
+    return units;
   }
 
   /** Who owns the name; the bus answers this itself. */

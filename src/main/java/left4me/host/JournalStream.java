@@ -1,0 +1,149 @@
+package left4me.host;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Entries of the journal as {@code journalctl(1)} prints them.
+ *
+ * <p>A thread of its own reads the process's output, as a wait for that cannot be interrupted; it
+ * goes ahead of the reader by some entries, and no further.
+ */
+final class JournalStream implements LogStream {
+
+  private static final int AHEAD = 256;
+  private static final int DIAGNOSTICS = 2_000;
+
+  /** For a wait without a limit. */
+  static final Duration FOREVER = Duration.ofDays(36_500);
+
+  /** What the thread hands over: an entry, or its end. */
+  private sealed interface Item {
+    record Entry(JournalEntry entry) implements Item {}
+
+    record End(Optional<JournalException> failure) implements Item {}
+  }
+
+  private static final Item DONE = new Item.End(Optional.empty());
+
+  private final Process process;
+  private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(AHEAD);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread pump;
+
+  private JournalStream(Process process) {
+    this.process = process;
+    // Not virtual: a wait for a pipe would hold one of the few threads that carry those.
+    this.pump = Thread.ofPlatform().daemon().name("left4me-journal").unstarted(this::pump);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @throws JournalException if journalctl cannot be run
+   */
+  static JournalStream open(Journal.Query query) throws JournalException {
+    ProcessBuilder command = new ProcessBuilder(query.command());
+    command.redirectInput(Path.of("/dev/null").toFile());
+    // Times are numbers and messages for people; neither is to depend on who calls.
+    command.environment().put("LC_ALL", "C.UTF-8");
+    try {
+      JournalStream stream = new JournalStream(command.start());
+      stream.pump.start();
+      return stream;
+    } catch (IOException e) {
+      throw new JournalException("read the journal: cannot run journalctl: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<LogLine> next() throws JournalException, InterruptedException {
+    return nextEntry(FOREVER).map(JournalEntry::line);
+  }
+
+  /**
+   * Waits for the next entry, with a limit.
+   *
+   * @return the entry; empty at the end, once this is closed, or if there was none in that time
+   */
+  Optional<JournalEntry> nextEntry(Duration limit) throws JournalException, InterruptedException {
+    if (closed.get()) {
+      return Optional.empty();
+    }
+    Item item = items.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return switch (item) {
+      case null -> Optional.empty();
+      case Item.Entry(JournalEntry entry) -> closed.get() ? Optional.empty() : Optional.of(entry);
+      case Item.End end -> {
+        // For whoever asks again.
+        items.offer(DONE);
+        if (end.failure().isPresent() && !closed.get()) {
+          throw end.failure().get();
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void pump() {
+    try (var diagnostics = process.getErrorStream()) {
+      items.put(new Item.End(readAll()));
+    } catch (IOException | InterruptedException ended) {
+      // By close(), which leaves its own end behind.
+    }
+  }
+
+  private Optional<JournalException> readAll() throws InterruptedException {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Optional<JournalEntry> entry = JournalEntry.parse(line);
+        if (entry.isPresent()) {
+          items.put(new Item.Entry(entry.get()));
+        }
+      }
+      return failure();
+    } catch (IOException e) {
+      process.destroyForcibly();
+      return Optional.of(
+          new JournalException("read the journal: what journalctl printed: " + e.getMessage(), e));
+    }
+  }
+
+  private Optional<JournalException> failure() throws IOException, InterruptedException {
+    String text;
+    try (BufferedReader diagnostics = process.errorReader(StandardCharsets.UTF_8)) {
+      char[] begin = new char[DIAGNOSTICS];
+      int length = diagnostics.read(begin);
+      text = new String(begin, 0, Math.max(0, length)).strip();
+    }
+    int status = process.waitFor();
+    if (status == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new JournalException(
+            "read the journal: journalctl ended with status "
+                + status
+                + (text.isEmpty() ? "" : " (" + text.replace('\n', ' ') + ")")
+                + "; the servers' journal is for user left4me and group left4me-admin",
+            null));
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      process.destroyForcibly();
+      pump.interrupt();
+      items.clear();
+      items.offer(DONE);
+    }
+  }
+}

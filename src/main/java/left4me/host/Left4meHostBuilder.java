@@ -1,0 +1,82 @@
+package left4me.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import left4me.systemd.SystemdSettings;
+
+/** The settings of a {@link Left4meHost}. Each returns this. Not thread-safe. */
+public final class Left4meHostBuilder {
+
+  private Path root = Path.of("/var/lib/left4me");
+  private Duration jobLimit = Duration.ofSeconds(90);
+  private Duration lockLimit = Duration.ofMinutes(2);
+  private InstantSource clock = InstantSource.system();
+  private SystemdSettings systemd = SystemdSettings.systemBus();
+
+  Left4meHostBuilder() {}
+
+  /**
+   * The root of all instances; {@code /var/lib/left4me} if not set.
+   *
+   * @throws IllegalArgumentException if it is not an absolute path
+   */
+  public Left4meHostBuilder root(Path root) {
+    if (!root.isAbsolute()) {
+      throw new IllegalArgumentException("the root is not an absolute path: " + root);
+    }
+    this.root = root.normalize();
+    return this;
+  }
+
+  /**
+   * The D-Bus address of systemd's bus, as in the D-Bus specification; {@code
+   * unix:path=/run/dbus/system_bus_socket} if not set.
+   */
+  public Left4meHostBuilder busAddress(String address) {
+    this.systemd = systemd.withBusAddress(address);
+    return this;
+  }
+
+  /**
+   * How long systemd may take to answer one call, connecting included; 30 s if not set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Left4meHostBuilder callLimit(Duration limit) {
+    this.systemd = systemd.withCallLimit(limit);
+    return this;
+  }
+
+  /** How long one job of systemd may take before it is withdrawn; 90 s if not set. */
+  public Left4meHostBuilder jobLimit(Duration limit) {
+    this.jobLimit = limit;
+    return this;
+  }
+
+  /** How long to wait for another caller of the same instance; two minutes if not set. */
+  public Left4meHostBuilder lockLimit(Duration limit) {
+    this.lockLimit = limit;
+    return this;
+  }
+
+  /** What {@link Step}s are dated by; the system's clock if not set. Limits do not depend on it. */
+  public Left4meHostBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Has polkit ask the person at the terminal for a password where it wants one, and gives that
+   * person five minutes.
+   */
+  public Left4meHostBuilder passwordPrompt() {
+    this.systemd = systemd.withPasswordPrompt();
+    return this;
+  }
+
+  /** Makes the host; connects to nothing yet. */
+  public Left4meHost build() {
+    return new Left4meHost(new HostSettings(root, jobLimit, lockLimit, clock, systemd));
+  }
+}

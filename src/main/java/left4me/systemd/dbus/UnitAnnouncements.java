@@ -1,0 +1,83 @@
+package left4me.systemd.dbus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.matchrules.DBusMatchRule;
+
+/**
+ * Who listens to what systemd announces about units. The bus is asked for it while there is
+ * somebody alone: every change of every unit of the machine comes along with it.
+ *
+ * <p>Thread-safe.
+ */
+final class UnitAnnouncements {
+
+  private final BusConnection bus;
+  private final Set<Consumer<UnitEvent>> listeners = new CopyOnWriteArraySet<>();
+
+  // Guarded by this.
+  private final List<AutoCloseable> handlers = new ArrayList<>();
+  private String sender = "";
+
+  UnitAnnouncements(BusConnection bus) {
+    this.bus = bus;
+  }
+
+  /** Listens to this systemd, and to the one before no more. */
+  synchronized void from(String name) throws DBusException {
+    hang();
+    sender = name;
+    if (!listeners.isEmpty()) {
+      pickUp();
+    }
+  }
+
+  /**
+   * Adds a listener. From then on nothing is missed without a {@link UnitEvent.Missed}.
+   *
+   * @param listener must not block
+   * @return closing it removes the listener
+   */
+  synchronized AutoCloseable add(Consumer<UnitEvent> listener) throws DBusException {
+    listeners.add(listener);
+    if (handlers.isEmpty() && !sender.isEmpty()) {
+      pickUp();
+    }
+    return () -> remove(listener);
+  }
+
+  private synchronized void remove(Consumer<UnitEvent> listener) {
+    listeners.remove(listener);
+    if (listeners.isEmpty()) {
+      hang();
+    }
+  }
+
+  /** Tells all that announcements may have been lost. */
+  void missed() {
+    listeners.forEach(listener -> listener.accept(new UnitEvent.Missed()));
+  }
+
+  private void pickUp() throws DBusException {
+    UnitSignals signals =
+        new UnitSignals(sender, event -> listeners.forEach(listener -> listener.accept(event)));
+    for (DBusMatchRule rule : signals.rules()) {
+      handlers.add(bus.onSignal(rule, signals));
+    }
+  }
+
+  private void hang() {
+    for (AutoCloseable handler : handlers) {
+      try {
+        handler.close();
+      } catch (Exception alreadyGone) {
+        // As in SystemdPeer: the bus has dropped the rule itself, or is lost.
+      }
+    }
+    handlers.clear();
+  }
+}
