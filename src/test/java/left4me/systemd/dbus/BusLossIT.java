@@ -39,8 +39,7 @@ class BusLossIT {
   @AfterEach
   void clean() throws Exception {
     threads.shutdownNow();
-    // They had the bus as well, and not all of them come back by themselves.
-    RuntimeUnits.run("sh", "-c", "systemctl try-restart 'polkit.service' 'systemd-logind.service'");
+    SystemBus.tidyUp();
     units.remove();
   }
 
@@ -64,7 +63,7 @@ class BusLossIT {
       }
       allStarted.await();
 
-      killBus();
+      SystemBus.kill();
 
       for (Future<JobResult> result : results) {
         assertThatThrownBy(() -> result.get(PROMISED_SECONDS, TimeUnit.SECONDS))
@@ -72,7 +71,7 @@ class BusLossIT {
             .hasCauseInstanceOf(SystemdException.Disconnected.class)
             .hasMessageContaining("start l4m-it-loss-slow@");
       }
-      reviveBus();
+      SystemBus.revive();
       assertThat(systemd.start(quick).await(LIMIT)).isEqualTo(JobResult.DONE);
       assertThat(systemd.status(quick).isActive()).isTrue();
     }
@@ -97,7 +96,7 @@ class BusLossIT {
       }
       first.await();
 
-      killBus();
+      SystemBus.kill();
 
       // Wherever each was: through, or told that the bus is gone.
       for (Future<JobResult> result : results) {
@@ -107,21 +106,10 @@ class BusLossIT {
           assertThat(failed).hasCauseInstanceOf(SystemdException.Disconnected.class);
         }
       }
-      reviveBus();
+      SystemBus.revive();
       for (int i = 0; i < STARTS; i++) {
         assertThat(systemd.start(units.instance(quick, i)).await(LIMIT)).isEqualTo(JobResult.DONE);
       }
     }
-  }
-
-  private static void killBus() throws Exception {
-    String pid =
-        RuntimeUnits.run("systemctl", "show", "--property=MainPID", "--value", "dbus.service");
-    RuntimeUnits.run("kill", "-9", pid.strip());
-  }
-
-  private static void reviveBus() throws Exception {
-    // systemctl talks to systemd directly as root, without the bus.
-    RuntimeUnits.run("systemctl", "start", "dbus.service");
   }
 }
