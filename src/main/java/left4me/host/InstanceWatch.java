@@ -1,12 +1,10 @@
 package left4me.host;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import left4me.instance.InstanceName;
-import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
 import left4me.systemd.UnitWatch;
 
@@ -16,37 +14,41 @@ final class InstanceWatch implements StatusWatch {
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final UnitWatch units;
+  private final AutoCloseable settings;
   private final InstanceStatuses statuses;
 
-  /** What was there at the beginning, and systemd knows nothing about. */
-  private final Queue<UnitStatus> notLoaded;
+  /** What was told last of each, as a change on disk need not be one of the status. */
+  private final Map<InstanceName, InstanceStatus> told = new ConcurrentHashMap<>();
 
-  private InstanceWatch(UnitWatch units, InstanceStatuses statuses, Queue<UnitStatus> notLoaded) {
+  private InstanceWatch(UnitWatch units, AutoCloseable settings, InstanceStatuses statuses) {
     this.units = units;
+    this.settings = settings;
     this.statuses = statuses;
-    this.notLoaded = notLoaded;
   }
 
   /** Begins. */
-  static InstanceWatch open(Systemd systemd, InstanceStatuses statuses)
+  static InstanceWatch open(Systemd systemd, SettingsChanges changes, InstanceStatuses statuses)
       throws HostException, InterruptedException {
     UnitWatch units = systemd.ask("watch", manager -> manager.watch(UnitNames.SERVER));
-    boolean begun = false;
+    InstanceWatch watch = new InstanceWatch(units, listen(changes, units), statuses);
     try {
-      // Only now: what is loaded from here on, the watch tells.
-      Set<UnitName> loaded = statuses.loaded();
-      Queue<UnitStatus> notLoaded = new ConcurrentLinkedQueue<>();
-      for (InstanceName name : statuses.onDisk()) {
-        if (!loaded.contains(UnitNames.server(name))) {
-          notLoaded.add(UnitStatus.notLoaded(UnitNames.server(name)));
-        }
-      }
-      begun = true;
-      return new InstanceWatch(units, statuses, notLoaded);
-    } finally {
-      if (!begun) {
-        units.close();
-      }
+      // Those that systemd knows nothing about; of the others it is once too often, and so not
+      // told.
+      statuses.onDisk().forEach(name -> units.again(UnitNames.server(name)));
+      return watch;
+    } catch (HostException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  private static AutoCloseable listen(SettingsChanges changes, UnitWatch units)
+      throws HostException {
+    try {
+      return changes.add(name -> units.again(UnitNames.server(name)));
+    } catch (HostException e) {
+      units.close();
+      throw e;
     }
   }
 
@@ -59,18 +61,17 @@ final class InstanceWatch implements StatusWatch {
   public Optional<InstanceStatus> next(Duration limit) throws HostException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!units.isClosed()) {
-      UnitStatus unit = notLoaded.poll();
-      if (unit == null) {
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        Optional<UnitStatus> change = Systemd.inOurWords("watch", () -> units.next(left));
-        if (change.isEmpty()) {
-          return Optional.empty();
-        }
-        unit = change.get();
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      Optional<UnitStatus> unit = Systemd.inOurWords("watch", () -> units.next(left));
+      if (unit.isEmpty()) {
+        return Optional.empty();
       }
-      Optional<InstanceName> name = UnitNames.instance(unit.unit());
+      Optional<InstanceName> name = UnitNames.instance(unit.get().unit());
       if (name.isPresent()) {
-        return Optional.of(statuses.join(name.get(), unit));
+        InstanceStatus status = statuses.join(name.get(), unit.get());
+        if (!status.equals(told.put(name.get(), status))) {
+          return Optional.of(status);
+        }
       }
     }
     return Optional.empty();
@@ -79,5 +80,10 @@ final class InstanceWatch implements StatusWatch {
   @Override
   public void close() {
     units.close();
+    try {
+      settings.close();
+    } catch (Exception gone) {
+      // It listened to what is of no interest any more.
+    }
   }
 }

@@ -34,10 +34,12 @@ public final class Left4meHost implements AutoCloseable {
 
   private final HostSettings settings;
   private final Systemd systemd;
+  private final SettingsChanges changes;
 
   Left4meHost(HostSettings settings) {
     this.settings = settings;
     this.systemd = new Systemd(settings.systemd());
+    this.changes = new SettingsChanges(settings.root());
   }
 
   /** Begins with the standard settings. */
@@ -155,7 +157,7 @@ public final class Left4meHost implements AutoCloseable {
    * @return the watch, which has to be closed
    */
   public StatusWatch watch() throws HostException, InterruptedException {
-    return InstanceWatch.open(systemd, statuses());
+    return InstanceWatch.open(systemd, changes, statuses());
   }
 
   /**

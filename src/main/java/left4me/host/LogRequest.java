@@ -16,7 +16,7 @@ import java.util.Optional;
 public record LogRequest(
     int lines, boolean follow, Optional<Instant> since, Optional<String> invocation) {
 
-  /** All lines that there are. */
+  /** No limit to the number of lines. */
   public static final int ALL = Integer.MAX_VALUE;
 
   private static final String INVOCATION = "[0-9a-f]{32}";
@@ -39,6 +39,11 @@ public record LogRequest(
   /** The last lines that there are. */
   public static LogRequest last(int lines) {
     return new LogRequest(lines, false, Optional.empty(), Optional.empty());
+  }
+
+  /** All lines that there are. */
+  public static LogRequest all() {
+    return last(ALL);
   }
 
   /** The same, and after them those to come. */

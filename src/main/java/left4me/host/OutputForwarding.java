@@ -35,7 +35,7 @@ final class OutputForwarding implements AutoCloseable {
    * @param listener gets the lines, on a thread of its own
    */
   static OutputForwarding begin(InstanceName name, OutputListener listener) {
-    LogRequest request = LogRequest.last(LogRequest.ALL).since(Instant.now()).following();
+    LogRequest request = LogRequest.all().since(Instant.now()).following();
     Journal.Query query = Journal.Query.of(List.of(name), request);
     return new OutputForwarding(query, listener, stream(query), name);
   }

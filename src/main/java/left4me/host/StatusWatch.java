@@ -12,9 +12,11 @@ import java.util.Optional;
  * between follows as soon as there is a connection again. A reader that falls far behind gets the
  * state that there is instead of each that there was.
  *
- * <p>A change is one of state, result, main process, its end, invocation or restarts. {@link
- * InstanceStatus#cpu}, {@link InstanceStatus#memory} and {@link InstanceStatus#tasks} change all
- * the time, and are empty here; ask {@link Left4meHost#status} for them.
+ * <p>A change is one of state, result, main process, its end, invocation, restarts, of whether it
+ * is initialized and with which port, and of whether it comes back. {@link InstanceStatus#cpu},
+ * {@link InstanceStatus#memory} and {@link InstanceStatus#tasks} change all the time, and are empty
+ * here; ask {@link Left4meHost#status} for them. A caller who may not look below the root hears
+ * what systemd tells.
  *
  * <p>Thread-safe, but meant for one reader: each status goes to one.
  */

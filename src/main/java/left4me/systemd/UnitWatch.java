@@ -28,6 +28,11 @@ public interface UnitWatch extends AutoCloseable {
    */
   Optional<UnitStatus> next(Duration limit) throws InterruptedException;
 
+  /**
+   * Has the last status of a unit told once more: something else about it changed. Does not block.
+   */
+  void again(UnitName unit);
+
   /** Whether this was closed, or what it is of. */
   boolean isClosed();
 

@@ -86,6 +86,38 @@ class UnitNameTest {
   void escapesItsObjectPath(String name, String label) {
     assertThat(new UnitName(name).objectPath())
         .isEqualTo("/org/freedesktop/systemd1/unit/" + label);
+    assertThat(UnitName.ofObjectPath("/org/freedesktop/systemd1/unit/" + label))
+        .hasValue(new UnitName(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/org/freedesktop/systemd1/unit/",
+        "/org/freedesktop/systemd1/unit/_",
+        "/org/freedesktop/systemd1/unit/a_2",
+        "/org/freedesktop/systemd1/unit/a_zzservice",
+        "/org/freedesktop/systemd1/unit/a_2Eservice",
+        "/org/freedesktop/systemd1/unit/_61_2eservice",
+        "/org/freedesktop/systemd1/unit/a_2eservice_0a",
+        "/org/freedesktop/systemd1/job/a_2eservice",
+        "/org/freedesktop/systemd1/unit/a_2eservice/b",
+      })
+  void whatIsNoUnitsObjectPathGivesNone(String path) {
+    assertThat(UnitName.ofObjectPath(path)).isEmpty();
+  }
+
+  @Test
+  void knowsItsTemplateAndItsInstance() {
+    UnitName unit = new UnitName("left4me-server@a-1.service");
+    assertThat(unit.isOf("left4me-server")).isTrue();
+    assertThat(unit.isOf("left4me")).isFalse();
+    assertThat(unit.instancePart()).isEqualTo("a-1");
+    assertThat(new UnitName("a@b@c.mount").instancePart()).isEqualTo("b@c");
+    assertThat(new UnitName("a@b.mount").isOf("a")).isFalse();
+    assertThat(new UnitName("ssh.service").instancePart()).isEmpty();
   }
 
   @ParameterizedTest

@@ -70,6 +70,7 @@ final class DbusUnitWatch implements UnitWatch {
           catchUp(deadline);
         } else {
           inbox.take(deadline).ifPresent(this::digest);
+          inbox.takeAgain().forEach(unit -> ready.add(history.last(unit)));
         }
         if (ready.isEmpty() && deadline.hasPassed()) {
           return Optional.empty();
@@ -156,6 +157,11 @@ final class DbusUnitWatch implements UnitWatch {
       // With its connection.
     }
     listening = () -> {};
+  }
+
+  @Override
+  public void again(UnitName unit) {
+    inbox.again(unit);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import left4me.systemd.ProcessEnd;
 import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
 import org.freedesktop.dbus.types.Variant;
@@ -25,29 +24,7 @@ final class UnitHistory {
 
   private final Map<UnitName, Map<Object, Object>> known = new HashMap<>();
   private final Map<UnitName, Map<?, ?>> announcedOfType = new HashMap<>();
-  private final Map<UnitName, Told> told = new HashMap<>();
-
-  /** What makes a change. */
-  private record Told(
-      String activeState,
-      String subState,
-      String result,
-      long mainPid,
-      Optional<ProcessEnd> mainEnd,
-      String invocation,
-      long restarts) {
-
-    static Told of(UnitStatus status) {
-      return new Told(
-          status.activeState(),
-          status.subState(),
-          status.result(),
-          status.mainPid(),
-          status.mainEnd(),
-          status.invocation(),
-          status.restarts());
-    }
-  }
+  private final Map<UnitName, UnitStatus> told = new HashMap<>();
 
   /**
    * Takes in an announcement.
@@ -90,9 +67,10 @@ final class UnitHistory {
    */
   Optional<UnitStatus> gone(UnitName unit) {
     forget(unit);
-    Told last = told.get(unit);
-    // Its end was told, with more than is known of it now.
-    return last == null || isDown(last) ? Optional.empty() : news(UnitStatus.notLoaded(unit));
+    // Where its end was told, that was with more than is known of it now.
+    return last(unit).activeState().equals("inactive")
+        ? Optional.empty()
+        : news(UnitStatus.notLoaded(unit));
   }
 
   /** Forgets a unit's properties, but not what was told of it. */
@@ -106,14 +84,25 @@ final class UnitHistory {
     return new TreeSet<>(told.keySet());
   }
 
-  private Optional<UnitStatus> news(UnitStatus status) {
-    Told now = Told.of(status);
-    Told last = told.put(status.unit(), now);
-    return now.equals(last) ? Optional.empty() : Optional.of(status);
+  /** What was told of a unit last. */
+  UnitStatus last(UnitName unit) {
+    UnitStatus last = told.get(unit);
+    return last == null ? UnitStatus.notLoaded(unit) : last;
   }
 
-  private static boolean isDown(Told last) {
-    return last.activeState().equals("inactive");
+  private Optional<UnitStatus> news(UnitStatus status) {
+    UnitStatus last = told.put(status.unit(), status);
+    return last != null && isNoChange(last, status) ? Optional.empty() : Optional.of(status);
+  }
+
+  private static boolean isNoChange(UnitStatus last, UnitStatus now) {
+    return now.activeState().equals(last.activeState())
+        && now.subState().equals(last.subState())
+        && now.result().equals(last.result())
+        && now.mainPid() == last.mainPid()
+        && now.mainEnd().equals(last.mainEnd())
+        && now.invocation().equals(last.invocation())
+        && now.restarts() == last.restarts();
   }
 
   private static void merge(Map<?, ?> from, Map<Object, Object> into) {

@@ -1,0 +1,136 @@
+package left4me.host;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which instances' settings were made, replaced or removed, by whomever ({@code inotify(7)}).
+ *
+ * <p>Thread-safe. A user may have few inotify instances, so a host has one for all who listen, and
+ * none while nobody does.
+ */
+final class SettingsChanges {
+
+  private final Path root;
+  private final Path instances;
+  private final Set<Consumer<InstanceName>> listeners = new CopyOnWriteArraySet<>();
+
+  /** Guarded by this. */
+  private @Nullable WatchService service;
+
+  SettingsChanges(Path root) {
+    this.root = root;
+    this.instances = root.resolve(InstanceFolders.INSTANCES);
+  }
+
+  /**
+   * Adds a listener. Where the caller may not look, or there is no folder yet, it hears nothing.
+   *
+   * @param listener must not block
+   * @return closing it removes the listener
+   */
+  synchronized AutoCloseable add(Consumer<InstanceName> listener) throws InstanceFilesException {
+    if (service == null && Files.isReadable(root) && Files.isDirectory(instances)) {
+      try {
+        service = begin();
+      } catch (IOException e) {
+        throw new InstanceFilesException("watch " + instances, e);
+      }
+    }
+    listeners.add(listener);
+    return () -> remove(listener);
+  }
+
+  private synchronized void remove(Consumer<InstanceName> listener) throws IOException {
+    listeners.remove(listener);
+    if (listeners.isEmpty() && service != null) {
+      service.close();
+      service = null;
+    }
+  }
+
+  private WatchService begin() throws IOException {
+    WatchService begun = root.getFileSystem().newWatchService();
+    boolean whole = false;
+    try {
+      instances.register(begun, ENTRY_CREATE, ENTRY_DELETE);
+      // Those that are made from here on are told.
+      try (var folders = Files.newDirectoryStream(instances)) {
+        for (Path folder : folders) {
+          if (isInstance(folder)) {
+            register(folder, begun);
+          }
+        }
+      }
+      Thread.ofPlatform().daemon().name("left4me-settings").start(() -> read(begun));
+      whole = true;
+      return begun;
+    } finally {
+      if (!whole) {
+        begun.close();
+      }
+    }
+  }
+
+  private static boolean isInstance(Path folder) {
+    return InstanceName.isValid(folder.getFileName().toString());
+  }
+
+  /** Watches a folder, unless it is gone again. */
+  private static void register(Path folder, WatchService service) {
+    try {
+      folder.register(service, ENTRY_CREATE, ENTRY_DELETE);
+    } catch (IOException gone) {
+      // That it went is told by the folder that it was in.
+    }
+  }
+
+  private void read(WatchService from) {
+    try {
+      while (true) {
+        WatchKey key = from.take();
+        List<WatchEvent<?>> events = key.pollEvents();
+        key.reset();
+        Path folder = (Path) key.watchable();
+        if (events.stream().anyMatch(event -> event.kind().equals(OVERFLOW))) {
+          InstanceList.initialized(root).forEach(this::tell);
+        } else if (folder.equals(instances)) {
+          events.forEach(event -> changed(instances.resolve((Path) event.context()), from));
+        } else {
+          changed(folder, from);
+        }
+      }
+    } catch (ClosedWatchServiceException | InterruptedException | InstanceFilesException ended) {
+      // Nobody listens any more, or nobody can.
+    }
+  }
+
+  private void changed(Path folder, WatchService service) {
+    if (isInstance(folder)) {
+      // Again for one that is watched already, which changes nothing. First this, then the telling:
+      // what comes in between is seen by whoever looks when told.
+      register(folder, service);
+      tell(new InstanceName(folder.getFileName().toString()));
+    }
+  }
+
+  private void tell(InstanceName name) {
+    listeners.forEach(listener -> listener.accept(name));
+  }
+}
