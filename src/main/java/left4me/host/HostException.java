@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Programming errors are {@link IllegalArgumentException} and {@link NullPointerException} as
  * everywhere; a caller that is interrupted sees {@link InterruptedException}.
+ *
+ * {@snippet class="left4me.example.Snippets" region="failure"}
  */
 public abstract sealed class HostException extends Exception
     permits BlueprintException,

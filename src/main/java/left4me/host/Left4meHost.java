@@ -22,13 +22,7 @@ import left4me.instance.InstanceName;
  * <p>Every operation throws {@link HostException} where it could not do what was asked, and {@link
  * InterruptedException} if its thread was interrupted.
  *
- * <pre>{@code
- * try (Left4meHost host = Left4meHost.builder().build()) {
- *   InstanceName alpha = new InstanceName("alpha");
- *   host.initialize(alpha, Blueprint.read(Path.of("alpha.yaml")), StepListener.NONE);
- *   host.start(alpha, step -> System.out.println(step.sentence()));
- * }
- * }</pre>
+ * {@snippet class="left4me.example.Snippets" region="run"}
  */
 public final class Left4meHost implements AutoCloseable {
 
@@ -154,6 +148,8 @@ public final class Left4meHost implements AutoCloseable {
   /**
    * Watches how all instances do. What is known of each comes first, then every change.
    *
+   * {@snippet class="left4me.example.Snippets" region="watch"}
+   *
    * @return the watch, which has to be closed
    */
   public StatusWatch watch() throws HostException, InterruptedException {
@@ -163,6 +159,8 @@ public final class Left4meHost implements AutoCloseable {
   /**
    * What an instance's server, and the helper before and after it, printed. It is read from the
    * servers' own journal, which user {@code left4me} and group {@code left4me-admin} may read.
+   *
+   * {@snippet class="left4me.example.Snippets" region="follow"}
    *
    * @param request which lines
    * @return the lines, to be closed

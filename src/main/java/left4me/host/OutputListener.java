@@ -7,6 +7,8 @@ package left4me.host;
  * <p>Output comes on a thread of its own, while steps come on the caller's; never two at once. What
  * was printed before the operation returned, and has reached the journal by then, is passed on
  * before it returns. Where the journal cannot be read, no output comes, and the operation goes on.
+ *
+ * {@snippet class="left4me.example.Snippets" region="output"}
  */
 public interface OutputListener extends StepListener {
 
