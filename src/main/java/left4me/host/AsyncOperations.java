@@ -11,6 +11,8 @@ import left4me.instance.InstanceName;
  * HostException} that the method of the same name throws. Whoever completes it first, by {@code
  * cancel} or {@code orTimeout}, interrupts the operation, which then withdraws its job from systemd
  * as {@link Left4meHost} tells; the future itself does not wait for that.
+ *
+ * {@snippet class="left4me.example.Snippets" region="futures"}
  */
 public final class AsyncOperations {
 
