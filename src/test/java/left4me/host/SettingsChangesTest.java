@@ -1,0 +1,117 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import left4me.instance.InstanceName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class SettingsChangesTest {
+
+  private static final InstanceName ALPHA = new InstanceName("alpha");
+
+  @TempDir Path root;
+  private Path instances;
+  private final BlockingQueue<InstanceName> told = new LinkedBlockingQueue<>();
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    instances = Files.createDirectory(root.resolve("instances"));
+  }
+
+  private InstanceName next() throws InterruptedException {
+    InstanceName name = told.poll(30, TimeUnit.SECONDS);
+    assertThat(name).as("what is told").isNotNull();
+    return name;
+  }
+
+  private static long inotifyInstances() throws IOException {
+    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(SettingsChangesTest::isInotify).count();
+    }
+  }
+
+  private static boolean isInotify(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().equals("anon_inode:inotify");
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  @Test
+  void whatIsMadeMarkedAndRemovedIsTold() throws Exception {
+    Path alpha = instances.resolve("alpha");
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    SettingsChanges changes = new SettingsChanges(root);
+    try (AutoCloseable listening =
+        changes.add(name -> seen.add(name + " " + Files.exists(alpha.resolve("instance.env"))))) {
+      Files.createDirectory(alpha);
+      assertThat(seen.take()).isEqualTo("alpha false");
+      AtomicFile.write(alpha.resolve("instance.env"), "");
+      while (!seen.take().equals("alpha true")) {
+        // That of the folder, or of the file before it has its name.
+      }
+      Files.move(alpha, instances.resolve(".alpha.removed"));
+      while (!seen.take().equals("alpha false")) {
+        // That of the file.
+      }
+    }
+  }
+
+  @Test
+  void whatWasThereBeforeIsWatchedToo() throws Exception {
+    Path alpha = Files.createDirectory(instances.resolve("alpha"));
+    try (AutoCloseable listening = new SettingsChanges(root).add(told::add)) {
+      AtomicFile.write(alpha.resolve("autostart"), "");
+      assertThat(next()).isEqualTo(ALPHA);
+    }
+  }
+
+  @Test
+  void whatIsNoInstanceIsNotTold() throws Exception {
+    try (AutoCloseable listening = new SettingsChanges(root).add(told::add)) {
+      Files.writeString(instances.resolve(".alpha.lock"), "");
+      Files.createDirectory(instances.resolve("Upper"));
+      Files.createDirectory(instances.resolve("bravo"));
+      assertThat(next()).isEqualTo(new InstanceName("bravo"));
+    }
+  }
+
+  @Test
+  void allWhoListenShareOneInstanceOfInotifyAndTheLastTakesItAlong() throws Exception {
+    long before = inotifyInstances();
+    SettingsChanges changes = new SettingsChanges(root);
+    BlockingQueue<InstanceName> other = new LinkedBlockingQueue<>();
+    AutoCloseable one = changes.add(told::add);
+    AutoCloseable two = changes.add(other::add);
+    assertThat(inotifyInstances()).isEqualTo(before + 1);
+    one.close();
+    Files.createDirectory(instances.resolve("alpha"));
+    assertThat(other.poll(30, TimeUnit.SECONDS)).isEqualTo(ALPHA);
+    assertThat(told).isEmpty();
+    two.close();
+    assertThat(inotifyInstances()).isEqualTo(before);
+    try (AutoCloseable again = changes.add(told::add)) {
+      Files.createDirectory(instances.resolve("bravo"));
+      assertThat(next()).isEqualTo(new InstanceName("bravo"));
+    }
+  }
+
+  @Test
+  void withoutAFolderNothingIsTold() throws Exception {
+    Files.delete(instances);
+    try (AutoCloseable listening = new SettingsChanges(root).add(told::add)) {
+      assertThat(told).isEmpty();
+    }
+  }
+}
