@@ -2,6 +2,9 @@ package left4me.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -190,20 +193,15 @@ final class CallerKilledIT extends BootedHost {
 
   /** What the instance has on disk, but for the file of its lock, which stays. */
   private static List<String> traces(int lane) throws Exception {
-    return Command.run(
-            "find",
-            StandIn.ROOT.resolve("instances").toString(),
-            StandIn.ROOT.resolve("runtime").toString(),
-            "-mindepth",
-            "1",
-            "-name",
-            "*" + name(lane) + "*",
-            "-not",
-            "-name",
-            "." + name(lane) + ".lock")
-        .orFail()
-        .lines()
-        .toList();
+    List<String> traces = new ArrayList<>();
+    for (String folder : List.of("instances", "runtime")) {
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(StandIn.ROOT.resolve(folder), "*" + name(lane) + "*")) {
+        entries.forEach(entry -> traces.add(folder + "/" + entry.getFileName()));
+      }
+    }
+    traces.remove("instances/." + name(lane) + ".lock");
+    return traces;
   }
 
   private static String name(int lane) {

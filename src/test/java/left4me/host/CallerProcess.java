@@ -116,7 +116,8 @@ final class CallerProcess implements AutoCloseable {
 
   /** Kills it outright, and returns whether it had ended the call. */
   boolean killedAfterTheEndOf(int call) throws IOException, InterruptedException {
-    process.destroyForcibly();
+    // By its handle, which unlike the process leaves its output to be read.
+    process.toHandle().destroyForcibly();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       read(line);
     }

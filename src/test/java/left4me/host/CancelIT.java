@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * A call that is interrupted at each of its waits, on the booted host: it ends at once, its job is
  * withdrawn, and the instance can be started, stopped and reset as if nothing had been.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CancelIT {
 
   private static final int PORT = 27421;
@@ -54,7 +54,7 @@ final class CancelIT {
   }
 
   private void assertItRuns() throws Exception {
-    assertThat(state()).isEqualTo("active");
+    assertThat(state()).as("not before its program runs").isEqualTo("active");
     assertThat(Findmnt.at(RUNTIME.resolve("merged"))).startsWith("overlay");
     assertThat(A2s.hostname(PORT)).isEqualTo("port " + PORT);
   }

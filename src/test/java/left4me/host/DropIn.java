@@ -29,10 +29,10 @@ final class DropIn implements AutoCloseable {
     Command.run("systemctl", "daemon-reload").orFail();
   }
 
-  /** Removes it; known to systemd after the next {@link #load}. */
+  /** Removes it, unless it is removed; known to systemd after the next {@link #load}. */
   @Override
   public void close() throws IOException {
-    Files.delete(file);
-    Files.delete(folder);
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(folder);
   }
 }

@@ -25,11 +25,14 @@ final class Gate implements AutoCloseable {
     for (String fifo : new String[] {"arrived", "pass"}) {
       Command.run("mkfifo", folder.resolve(fifo).toString()).orFail();
     }
+    String program =
+        "/bin/sh -c 'echo > %s/arrived; read word < %s/pass'".formatted(folder, folder);
     dropIn =
         new DropIn(
             unit,
-            "[Service]\n%s=+/bin/sh -c 'echo > %s/arrived; read word < %s/pass'\n"
-                .formatted(setting, folder, folder));
+            // By way of PID 1's mounts, like the unit's own: its sandbox has another /run.
+            "[Service]\n%s=+/usr/bin/nsenter --mount=/proc/1/ns/mnt -- %s\n"
+                .formatted(setting, program));
     DropIn.load();
   }
 
@@ -47,6 +50,8 @@ final class Gate implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
+    dropIn.close();
+    DropIn.load();
     Command.run("rm", "-r", folder.toString()).orFail();
   }
 }
