@@ -36,7 +36,16 @@ final class CallerKilledIT extends BootedHost {
   private static final int POINTS = 50;
   private static final int LANES = 5;
   private static final int FIRST_PORT = 27401;
-  private static final List<String> VERBS = List.of("start", "stop", "reset", "restart");
+  private static final List<String> VERBS = List.of("start", "restart", "stop", "reset");
+
+  /** What is over too soon for a random moment to meet it often. */
+  private static final List<Point> AFTER_STEPS =
+      List.of(
+          new Point("reset", 0, "Removing its folders", true),
+          new Point("reset", 0, "Removing its folders", false),
+          new Point("restart", 0, "Stopped, and its overlay is unmounted", true),
+          new Point("restart", 0, "Stopped, and its overlay is unmounted", false),
+          new Point("start", 0, "Starting the server", true));
 
   /** How long a whole call of each verb took in each lane, in nanoseconds. */
   private final Map<String, Queue<Long>> lengths = new ConcurrentHashMap<>();
@@ -49,9 +58,10 @@ final class CallerKilledIT extends BootedHost {
    *
    * @param verb what it does
    * @param fraction of the whole call's length
+   * @param step what it has to have said as well, or an empty text
    * @param resetFirst whether the next caller resets the instance as it is left, or starts it
    */
-  private record Point(String verb, double fraction, boolean resetFirst) {}
+  private record Point(String verb, double fraction, String step, boolean resetFirst) {}
 
   @Test
   void afterwardsEachInstanceCanBeStartedAndResetWithoutHelp() throws Exception {
@@ -70,7 +80,7 @@ final class CallerKilledIT extends BootedHost {
               lane -> {
                 long cut = 0;
                 for (Point point = points.poll(); point != null; point = points.poll()) {
-                  cut += killed(lane, point) ? 1 : 0;
+                  cut += killed(lane, point) && point.step().isEmpty() ? 1 : 0;
                   worksAgain(lane, point);
                 }
                 return cut;
@@ -92,7 +102,7 @@ final class CallerKilledIT extends BootedHost {
     }
   }
 
-  /** For each verb one moment in each part of its length, wherever in that part. */
+  /** For each verb one moment in each part of its length, wherever in that part; and a few more. */
   private List<Point> points() {
     Random random = new Random(seed);
     List<Point> points = new ArrayList<>();
@@ -103,8 +113,10 @@ final class CallerKilledIT extends BootedHost {
           new Point(
               VERBS.get(i % VERBS.size()),
               (part + random.nextDouble()) / parts,
+              "",
               random.nextBoolean()));
     }
+    points.addAll(AFTER_STEPS);
     Collections.shuffle(points, random);
     return points;
   }
@@ -146,13 +158,17 @@ final class CallerKilledIT extends BootedHost {
       for (long left = delay; left > 0; left = delay - (System.nanoTime() - begin)) {
         LockSupport.parkNanos(left);
       }
+      if (!point.step().isEmpty()) {
+        caller.awaitStep(call, point.step());
+      }
       boolean over = caller.killedAfterTheEndOf(call);
       story.add(
-          "%-8s killed after %4d of %4d ms, %s: %s"
+          "%-8s killed after %4d of %4d ms%s, %s: %s"
               .formatted(
                   point.verb(),
                   delay / 1_000_000,
                   length / 1_000_000,
+                  point.step().isEmpty() ? "" : " and a step",
                   over ? "over" : "cut short",
                   caller.steps().isEmpty() ? "no step" : caller.steps().getLast()));
       return !over;

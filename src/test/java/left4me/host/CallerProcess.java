@@ -109,6 +109,13 @@ final class CallerProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until a call says that step, or ends. For the only call that there is. */
+  void awaitStep(int call, String sentence) throws IOException {
+    while (!steps.contains(sentence) && !ends.containsKey(call)) {
+      read(line());
+    }
+  }
+
   /** The steps so far, in the order in which they were said. */
   List<String> steps() {
     return List.copyOf(steps);

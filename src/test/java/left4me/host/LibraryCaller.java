@@ -47,8 +47,9 @@ final class LibraryCaller {
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       LibraryCaller caller = new LibraryCaller(host, Stream.of(args).map(Path::of).toList());
-      // Connects: what is measured later is the calls.
-      host.status(new InstanceName("nobody"));
+      // Connects, and loads what calls need: what is measured, or killed, later is the calls.
+      host.stop(new InstanceName("nobody"), StepListener.NONE);
+      Blueprint.parse(StandIn.blueprint(27000), "test");
       say("ready");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         caller.obey(List.of(line.split(" ", -1)));
