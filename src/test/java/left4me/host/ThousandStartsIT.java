@@ -1,6 +1,7 @@
 package left4me.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -119,15 +120,23 @@ final class ThousandStartsIT {
 
     List<Footprint> all = List.of(first, middle, last);
     System.out.println("ThousandStartsIT: " + all);
-    for (Footprint later : List.of(middle, last)) {
-      assertThat(later.descriptors())
-          .as("descriptors of " + all)
-          .isLessThanOrEqualTo(first.descriptors() + DESCRIPTOR_SLACK);
-      assertThat(later.threads())
-          .as("threads of " + all)
-          .isLessThanOrEqualTo(first.threads() + THREAD_SLACK);
-      assertThat(later.heap()).as("heap of " + all).isLessThanOrEqualTo(first.heap() + HEAP_SLACK);
-    }
+    assertSoftly(
+        softly -> {
+          for (Footprint later : List.of(middle, last)) {
+            softly
+                .assertThat(later.descriptors())
+                .as("descriptors of " + all)
+                .isLessThanOrEqualTo(first.descriptors() + DESCRIPTOR_SLACK);
+            softly
+                .assertThat(later.threads())
+                .as("threads of " + all)
+                .isLessThanOrEqualTo(first.threads() + THREAD_SLACK);
+            softly
+                .assertThat(later.heap())
+                .as("heap of " + all)
+                .isLessThanOrEqualTo(first.heap() + HEAP_SLACK);
+          }
+        });
   }
 
   private void startAndStop(int rounds) throws Exception {
