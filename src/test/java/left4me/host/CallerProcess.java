@@ -43,6 +43,8 @@ final class CallerProcess implements AutoCloseable {
             // It lives for one call, or is measured: neither is to wait for a compiler.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            // What is only kept for later use is no growth.
+            "-XX:SoftRefLRUPolicyMSPerMB=0",
             "-cp",
             System.getProperty("java.class.path"),
             LibraryCaller.class.getName()));
