@@ -20,6 +20,7 @@ exec {LAB_STDOUT}>&1 {LAB_STDERR}>&2
 
 LAB_JOB=       # the process group of the command being waited for
 LAB_NSPAWN=    # systemd-nspawn, our child
+LAB_MACHINE=() # what it boots: the root file system, and what else is seen inside
 LAB_STAGE=     # what is being done, for the message when it fails
 LAB_LOG=       # the output of that stage, if it was kept back
 
@@ -326,9 +327,14 @@ lab_boot() {
   flock --shared "$in_use"
   lab_state_new
   lab_adjust
-  setsid setpriv --pdeathsig KILL -- "$LAB_DIR/container" "$LEFT4ME_LAB" "$rootfs" \
-    --bind "$REPO/target" --bind-ro "$REPO/src" --bind-ro "$repository" \
-    </dev/null >"$LEFT4ME_LAB/console" 2>&1 {LAB_LOCK}>&- &
+  LAB_MACHINE=("$rootfs" --bind "$REPO/target" --bind-ro "$REPO/src" --bind-ro "$repository")
+  lab_power_on
+}
+
+# Boots the host from what is in its state folder.
+lab_power_on() {
+  setsid setpriv --pdeathsig KILL -- "$LAB_DIR/container" "$LEFT4ME_LAB" "${LAB_MACHINE[@]}" \
+    </dev/null >>"$LEFT4ME_LAB/console" 2>&1 {LAB_LOCK}>&- &
   LAB_NSPAWN=$!
   lab_wait_booted || {
     sed 's/^/console: /' "$LEFT4ME_LAB/console" >&2
@@ -365,6 +371,38 @@ lab_has_booted() {
   local state
   state=$("$LAB_DIR/enter" timeout --foreground "$LAB_BOOT_SECONDS" systemctl is-system-running --wait 2>/dev/null) || true
   [[ $state == running || $state == degraded ]]
+}
+
+# What systemd-nspawn's status is when the host asked for a reboot and --keep-unit leaves that to us.
+LAB_WANTS_REBOOT=133
+
+# Has the host reboot, as its administrator would.
+lab_reboot() {
+  local status=0
+  # The shutdown may end the command before it is done.
+  job "$LAB_DIR/enter" systemctl reboot || true
+  lab_await_off || status=$?
+  ((status == LAB_WANTS_REBOOT)) || { say "lab: the host does not reboot: status $status" && return 1; }
+  lab_power_on
+}
+
+# Ends all of the host's processes at once, without a shutdown; lab_power_on boots it again.
+lab_cut_power() {
+  kill -KILL "$(<"$LEFT4ME_LAB/leader")"
+  lab_await_off || true
+}
+
+# Waits until the host is off, removes what was left of its run, and returns the status of its systemd-nspawn.
+lab_await_off() {
+  local tree status=0
+  gone "$LAB_NSPAWN" "$LAB_BOOT_SECONDS" || { say "lab: the host does not go off" && return 1; }
+  wait "$LAB_NSPAWN" 2>/dev/null || status=$?
+  LAB_NSPAWN=
+  # What had joined it from outside.
+  kill_cgroup "$LEFT4ME_LAB" "" || true
+  while IFS= read -r tree; do remove_cgroup "$tree"; done < <(host_cgroups "$LEFT4ME_LAB")
+  rm -- "$LEFT4ME_LAB/leader" "$LEFT4ME_LAB/cgroups"
+  return "$status"
 }
 
 # Ends the host. It is disposable, so its processes are killed, and its mounts go with its mount namespace.

@@ -56,7 +56,8 @@ public final class Left4meHost implements AutoCloseable {
    * Stages the configuration, starts the server, and has it come back after a reboot. Returns when
    * its program runs.
    *
-   * @return {@link Outcome#DONE}, or {@link Outcome#ALREADY_SO} if it runs already
+   * @return {@link Outcome#DONE}, or {@link Outcome#ALREADY_SO} if it runs, or was being started,
+   *     already
    * @throws NotInitializedException if it was never initialized
    * @throws UnitFailedException if it did not come up; the message says why
    */

@@ -18,9 +18,16 @@ final class Start {
     Blueprint blueprint = new InstanceSettings(instance.folders()).read();
     requireLayers(blueprint);
     UnitStatus status = instance.units().status();
-    if (runs(status)) {
+    if (status.isActive()) {
       instance.mark();
       instance.step("It runs already");
+      return Outcome.ALREADY_SO;
+    }
+    if (isStarting(status)) {
+      // By systemctl, or for a caller that was killed or interrupted: this joins it.
+      instance.mark();
+      instance.step("It is being started already");
+      instance.units().start();
       return Outcome.ALREADY_SO;
     }
     if (!status.isDown()) {
@@ -41,9 +48,8 @@ final class Start {
     return Outcome.DONE;
   }
 
-  private static boolean runs(UnitStatus status) {
-    return status.isActive()
-        || (status.activeState().equals("activating") && !status.isAwaitingRestart());
+  private static boolean isStarting(UnitStatus status) {
+    return status.activeState().equals("activating") && !status.isAwaitingRestart();
   }
 
   /** Says which folder is missing in words of the blueprint; the helper would refuse it anyway. */

@@ -31,7 +31,12 @@ public final class StandIn {
   /** Installs the same from root, for tests that run as root. */
   public static void installAsLeft4me() throws IOException, InterruptedException {
     Command.loginAs(
-        "left4me", "cp", "-rn", SOURCE.resolve("installation").toString(), ROOT.toString());
+        "left4me",
+        "cp",
+        "-rn",
+        SOURCE.resolve("installation").toString(),
+        SOURCE.resolve("overlays").toString(),
+        ROOT.toString());
   }
 
   /** A blueprint with the three overlays, on a port. */
