@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Replaces a file in one step: a reader, or a power loss, meets the old text or the new one, whole
@@ -16,19 +19,25 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class AtomicFile {
 
+  private static final Set<StandardOpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNERS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
   private AtomicFile() {}
 
-  /** Writes the text beside the file, then renames it over the file. */
+  /**
+   * Writes the text beside the file, then renames it over the file. One caller at a time in a
+   * folder, as the lock of an instance has it: what one that was killed has left beside the file,
+   * the next one replaces.
+   */
   static void write(Path file, String text) throws IOException {
     Path folder = Folders.parent(file);
-    Path next =
-        Files.createTempFile(
-            folder,
-            "." + file.getFileName() + ".",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+    Path next = folder.resolve("." + file.getFileName() + ".new");
+    Files.deleteIfExists(next);
     try {
-      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(next, NEW_FILE, OWNERS)) {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
