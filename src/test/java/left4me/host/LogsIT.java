@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import left4me.host.LogLine.Priority;
 import left4me.instance.InstanceName;
+import left4me.lab.A2s;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +116,8 @@ final class LogsIT extends BootedHost {
       alpha.initialize(StandIn.blueprint(27213));
       bravo.initialize(StandIn.blueprint(27214));
       alpha.start();
+      // Answers, so it has printed as well.
+      A2s.hostname(27213);
       String first = alpha.status().invocation();
       alpha.stop();
       alpha.start();
