@@ -31,7 +31,7 @@ final class HelpCommand implements Callable<Integer> {
     CommandLine program = spec.parent().commandLine();
     CommandLine asked = command == null ? program : program.getSubcommands().get(command);
     if (asked == null) {
-      throw new ParameterException(program, "There is no command '" + command + "'");
+      throw new ParameterException(program, "there is no command '" + command + "'");
     }
     asked.usage(program.getOut());
     return 0;

@@ -18,16 +18,28 @@ final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.complain(String.valueOf(e.getMessage()).replaceAll("\\s*\\R.*", ""));
-    List<String> meant =
-        e instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.<String>of();
+    List<String> meant = List.of();
+    String wrong = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      meant = unmatched.getSuggestions();
+      wrong = unmatched(unmatched);
+    }
+    terminal.complain(wrong.lines().findFirst().orElse(""));
     terminal.hint(
         (meant.isEmpty() ? "" : "Did you mean " + String.join(" or ", meant) + "? ")
             + "Try '"
             + command
             + " --help'.");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    String first = e.getUnmatched().getFirst();
+    if (first.startsWith("-")) {
+      return "there is no option '" + first + "'";
+    }
+    return e.getCommandLine().getParent() == null
+        ? "there is no command '" + first + "'"
+        : "'" + first + "' is too much";
   }
 }
