@@ -30,7 +30,7 @@ final class CommandLineTest {
         "stop --force a | there is no option '--force'                  | Try 'l4d2ctl stop --help'.",
         "list alpha     | 'alpha' is too much                           | Try 'l4d2ctl list --help'.",
         "start A        | Invalid value for positional parameter at ind | Try 'l4d2ctl start --help'.",
-        "logs -n x a    | Invalid value for option '--lines' (N): 'x' i | Try 'l4d2ctl logs --help'.",
+        "logs -n x a    | Invalid value for option '--lines': 'x' is no n | Try 'l4d2ctl logs --help'.",
         "initialize a   | Missing required option: '--file=spec.yaml'   | Try 'l4d2ctl initialize --help'.",
         "start @x       | Invalid value for positional parameter at ind | Try 'l4d2ctl start --help'.",
         "logs --run a b | --run is for one instance                     | Try 'l4d2ctl logs --help'.",
