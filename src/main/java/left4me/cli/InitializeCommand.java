@@ -1,23 +1,27 @@
 package left4me.cli;
 
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Optional;
 import left4me.host.Blueprint;
-import left4me.host.HostException;
+import left4me.host.BlueprintException;
 import left4me.host.Left4meHost;
 import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Makes an instance from a blueprint. */
 @Command(
     name = "initialize",
-    mixinStandardHelpOptions = true,
-    description = "Make an instance from a blueprint, or give it another one.")
-final class InitializeCommand implements Callable<Integer> {
+    description = "Make an instance from a blueprint, or give it another one.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  l4d2ctl initialize alpha -f alpha.yaml",
+      "  l4d2ctl initialize alpha -f - < alpha.yaml     (as root, who becomes left4me)"
+    })
+final class InitializeCommand extends HostCommand {
 
-  @ParentCommand private L4d2ctl program;
+  private static final String OPERATION = "initialize";
 
   @Parameters(paramLabel = "NAME", description = "The instance.")
   private InstanceName name;
@@ -33,11 +37,15 @@ final class InitializeCommand implements Callable<Integer> {
   InitializeCommand() {}
 
   @Override
-  public Integer call() throws HostException, InterruptedException {
-    Blueprint blueprint = BlueprintFile.read(file);
-    try (Left4meHost host = program.caller().host()) {
-      host.initialize(name, blueprint, step -> program.terminal().say("Step: " + step.sentence()));
+  int run(Left4meHost host) throws InterruptedException {
+    Blueprint blueprint;
+    try {
+      blueprint = BlueprintFile.read(file);
+    } catch (BlueprintException e) {
+      program().report(false).failed(Optional.of(name), OPERATION, e);
+      return 1;
     }
-    return 0;
+    return new Each(program(), OPERATION)
+        .run(List.of(name), (each, steps) -> host.initialize(each, blueprint, steps));
   }
 }

@@ -1,99 +1,146 @@
 package left4me.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import left4me.host.HostException;
 import left4me.host.Left4meHost;
+import left4me.host.Outcome;
 import left4me.host.StepListener;
 import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** The commands that do one thing to each of the instances that they are given. */
 final class InstanceCommands {
 
   private InstanceCommands() {}
 
-  /** What they share: names, and a host that is closed at the end. */
-  @Command(mixinStandardHelpOptions = true)
-  abstract static class InstanceCommand implements Callable<Integer> {
+  /** What they share. */
+  abstract static class InstanceCommand extends HostCommand {
 
-    @ParentCommand private L4d2ctl program;
+    private final String operation;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "The instances.")
     private List<InstanceName> names;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the fields
-    InstanceCommand() {}
+    @SuppressWarnings("NullAway.Init") // picocli sets the field
+    InstanceCommand(String operation) {
+      this.operation = operation;
+    }
 
     /** Does it as user left4me. */
-    abstract void act(Left4meHost host, InstanceName name, StepListener steps)
+    abstract Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException;
 
     /** Does as much of it as the units alone allow. Without the files most is refused. */
-    void actOnUnits(Left4meHost host, InstanceName name, StepListener steps)
+    Outcome actOnUnits(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException {
-      act(host, name, steps);
+      return act(host, name, listener);
+    }
+
+    boolean verbose() {
+      return false;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-      try (Left4meHost host = program.caller().host()) {
-        Each each = new Each(program.terminal());
-        return program.caller().ownsFiles()
-            ? each.run(names, (name, steps) -> act(host, name, steps))
-            : each.run(names, (name, steps) -> actOnUnits(host, name, steps));
+    int run(Left4meHost host) throws InterruptedException {
+      Caller caller = program().caller();
+      Each each = new Each(program(), operation).verbose(verbose());
+      try (PolkitAgent agent = PolkitAgent.ask(caller, terminal().surroundings())) {
+        return caller.ownsFiles()
+            ? each.run(names, (name, listener) -> act(host, name, listener))
+            : each.run(names, (name, listener) -> actOnUnits(host, name, listener));
       }
+    }
+  }
+
+  /** What those share that systemd's part of works without the files. */
+  abstract static class UnitCommand extends InstanceCommand {
+
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "Show what the server and the helper print meanwhile.")
+    private boolean verbose;
+
+    UnitCommand(String operation) {
+      super(operation);
+    }
+
+    @Override
+    boolean verbose() {
+      return verbose;
     }
   }
 
   @Command(
       name = "start",
-      description = "Start servers with their configuration; they come back after a reboot.")
-  static final class Start extends InstanceCommand {
-    @Override
-    void act(Left4meHost host, InstanceName name, StepListener steps)
-        throws HostException, InterruptedException {
-      host.start(name, steps);
+      description = "Start servers with their configuration; they come back after a reboot.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  l4d2ctl start alpha bravo", "  l4d2ctl start --verbose alpha"})
+  static final class Start extends UnitCommand {
+
+    Start() {
+      super("start");
     }
 
     @Override
-    void actOnUnits(Left4meHost host, InstanceName name, StepListener steps)
+    Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException {
-      host.units().start(name, steps);
+      return host.start(name, listener);
+    }
+
+    @Override
+    Outcome actOnUnits(Left4meHost host, InstanceName name, StepListener listener)
+        throws HostException, InterruptedException {
+      return host.units().start(name, listener);
     }
   }
 
-  @Command(name = "stop", description = "Stop servers; they no longer come back after a reboot.")
-  static final class Stop extends InstanceCommand {
-    @Override
-    void act(Left4meHost host, InstanceName name, StepListener steps)
-        throws HostException, InterruptedException {
-      host.stop(name, steps);
+  @Command(
+      name = "stop",
+      description = "Stop servers; they no longer come back after a reboot.",
+      footerHeading = "%nExample:%n",
+      footer = {"  l4d2ctl stop alpha bravo"})
+  static final class Stop extends UnitCommand {
+
+    Stop() {
+      super("stop");
     }
 
     @Override
-    void actOnUnits(Left4meHost host, InstanceName name, StepListener steps)
+    Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException {
-      host.units().stop(name, steps);
+      return host.stop(name, listener);
+    }
+
+    @Override
+    Outcome actOnUnits(Left4meHost host, InstanceName name, StepListener listener)
+        throws HostException, InterruptedException {
+      return host.units().stop(name, listener);
     }
   }
 
   @Command(
       name = "restart",
-      description = "Stop servers and start them again with their configuration staged anew.")
-  static final class Restart extends InstanceCommand {
-    @Override
-    void act(Left4meHost host, InstanceName name, StepListener steps)
-        throws HostException, InterruptedException {
-      host.restart(name, steps);
+      description = "Stop servers and start them again with their configuration staged anew.",
+      footerHeading = "%nExample:%n",
+      footer = {"  l4d2ctl restart alpha"})
+  static final class Restart extends UnitCommand {
+
+    Restart() {
+      super("restart");
     }
 
     @Override
-    void actOnUnits(Left4meHost host, InstanceName name, StepListener steps)
+    Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException {
-      host.units().restart(name, steps);
+      return host.restart(name, listener);
+    }
+
+    @Override
+    Outcome actOnUnits(Left4meHost host, InstanceName name, StepListener listener)
+        throws HostException, InterruptedException {
+      return host.units().restart(name, listener);
     }
   }
 
@@ -101,21 +148,37 @@ final class InstanceCommands {
       name = "reset",
       description =
           "Stop servers and remove all that they wrote, with their settings; initialize them to begin"
-              + " again.")
+              + " again.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  l4d2ctl reset alpha", "  l4d2ctl initialize alpha -f alpha.yaml"})
   static final class Reset extends InstanceCommand {
+
+    Reset() {
+      super("reset");
+    }
+
     @Override
-    void act(Left4meHost host, InstanceName name, StepListener steps)
+    Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException {
-      host.reset(name, steps);
+      return host.reset(name, listener);
     }
   }
 
-  @Command(name = "delete", description = "Stop servers and remove the instances.")
+  @Command(
+      name = "delete",
+      description = "Stop servers and remove the instances.",
+      footerHeading = "%nExample:%n",
+      footer = {"  l4d2ctl delete alpha bravo"})
   static final class Delete extends InstanceCommand {
+
+    Delete() {
+      super("delete");
+    }
+
     @Override
-    void act(Left4meHost host, InstanceName name, StepListener steps)
+    Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException {
-      host.delete(name, steps);
+      return host.delete(name, listener);
     }
   }
 }

@@ -1,14 +1,14 @@
 package left4me.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command itself: it only has subcommands. */
 @Command(
     name = "l4d2ctl",
     description = "Runs the Left 4 Dead 2 servers of this host.",
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
     version = "l4d2ctl 0.1.0",
     subcommands = {
       HelpCommand.class,
@@ -18,7 +18,10 @@ import picocli.CommandLine.HelpCommand;
       InstanceCommands.Restart.class,
       InstanceCommands.Reset.class,
       InstanceCommands.Delete.class,
+      ListCommand.class,
       StatusCommand.class,
+      LogsCommand.class,
+      WatchCommand.class,
       ValidateCommand.class,
       AutostartCommand.class
     },
@@ -28,16 +31,42 @@ import picocli.CommandLine.HelpCommand;
     footer = {
       "  l4d2ctl initialize alpha -f alpha.yaml",
       "  l4d2ctl start alpha bravo",
-      "  l4d2ctl status"
+      "  l4d2ctl list",
+      "  l4d2ctl logs -f alpha",
+      "",
+      "The manual is l4d2ctl(1)."
     })
 final class L4d2ctl {
 
   private final Terminal terminal;
   private final Caller caller;
+  private final Ending ending;
 
-  L4d2ctl(Terminal terminal, Caller caller) {
+  @SuppressWarnings("unused") // picocli shows the help by itself
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @SuppressWarnings("unused") // picocli shows the version by itself
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print JSON, for programs; l4d2ctl(1) documents it.")
+  private boolean json;
+
+  L4d2ctl(Terminal terminal, Caller caller, Ending ending) {
     this.terminal = terminal;
     this.caller = caller;
+    this.ending = ending;
   }
 
   Terminal terminal() {
@@ -46,5 +75,23 @@ final class L4d2ctl {
 
   Caller caller() {
     return caller;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  /** Whether a program reads what is printed. */
+  boolean json() {
+    return json;
+  }
+
+  /**
+   * Who is told what happens.
+   *
+   * @param several whether it happens to more than one instance
+   */
+  Report report(boolean several) {
+    return json ? new JsonReport(terminal) : new PersonReport(terminal, several);
   }
 }

@@ -1,15 +1,16 @@
 package left4me.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.time.Instant;
 import left4me.instance.InstanceName;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 
 /** Starts {@code l4d2ctl}. */
 public final class Main {
-
-  /** How long an interrupted command has to withdraw its jobs. */
-  private static final int GRACE_SECONDS = 5;
 
   private Main() {}
 
@@ -19,33 +20,42 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    CountDownLatch done = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(interrupter(Thread.currentThread(), done));
-    int status =
-        commandLine(new L4d2ctl(Terminal.ofThisProcess(), Caller.ofThisProcess())).execute(args);
-    done.countDown();
+    Ending ending = new Ending();
+    ending.interrupt(Thread.currentThread());
+    Terminal terminal = Terminal.ofThisProcess();
+    int status = run(terminal, ending, args);
+    ending.commandIsDone();
     System.exit(status);
+  }
+
+  private static int run(Terminal terminal, Ending ending, String... args) {
+    Caller caller = Caller.ofThisProcess();
+    if (!caller.root().isAbsolute()) {
+      terminal.complain("LEFT4ME_ROOT is not an absolute path: " + caller.root());
+      return CommandLine.ExitCode.USAGE;
+    }
+    int status = commandLine(new L4d2ctl(terminal, caller, ending)).execute(args);
+    Outlet out = terminal.out();
+    if (out.failure().isPresent() && !out.isAbandoned()) {
+      terminal.complain("standard output: " + out.failure().get());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return status;
   }
 
   /** The command line of the program, for its tests as well. */
   static CommandLine commandLine(L4d2ctl program) {
+    Terminal terminal = program.terminal();
+    Ansi ansi = terminal.surroundings().colour() ? Ansi.ON : Ansi.OFF;
     return new CommandLine(program)
         .registerConverter(InstanceName.class, new InstanceNameConverter())
-        .setExecutionExceptionHandler(new Failures(program.terminal()));
-  }
-
-  /** On Ctrl-C the JVM only runs its hooks: the command is told by an interrupt, and waited for. */
-  private static Thread interrupter(Thread command, CountDownLatch done) {
-    return new Thread(
-        () -> {
-          if (done.getCount() > 0) {
-            command.interrupt();
-            try {
-              done.await(GRACE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        });
+        .registerConverter(Instant.class, MomentConverter.ofThisHost())
+        // A name or file may begin with an @.
+        .setExpandAtFiles(false)
+        .setColorScheme(Help.defaultColorScheme(ansi))
+        .setOut(new PrintWriter(terminal.out(), true, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+        .setParameterExceptionHandler(new UsageErrors(terminal))
+        .setExecutionExceptionHandler(new Failures(program));
   }
 }

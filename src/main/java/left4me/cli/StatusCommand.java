@@ -2,7 +2,6 @@ package left4me.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import left4me.host.HostException;
 import left4me.host.InstanceStatus;
 import left4me.host.Left4meHost;
@@ -12,41 +11,62 @@ import left4me.host.LogStream;
 import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Tells how instances do. */
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
-    description = "Tell how instances do; all of them if none is named.")
-final class StatusCommand implements Callable<Integer> {
+    description = "Tell how instances do; all of them if none is named.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  l4d2ctl status", "  l4d2ctl status alpha", "  l4d2ctl status --json alpha bravo"})
+final class StatusCommand extends HostCommand {
 
   private static final int LAST_LINES = 10;
-
-  @ParentCommand private L4d2ctl program;
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances.")
   private List<InstanceName> names = List.of();
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
-  StatusCommand() {}
-
   @Override
-  public Integer call() throws HostException, InterruptedException {
-    try (Left4meHost host = program.caller().host()) {
-      List<InstanceStatus> statuses = names.isEmpty() ? host.list() : host.statuses(names);
-      List<String> lines =
-          names.size() == 1 ? StatusText.block(statuses.getFirst()) : StatusText.table(statuses);
-      lines.forEach(program.terminal()::say);
-      if (names.size() == 1 && statuses.getFirst().failedCommand().isPresent()) {
-        program.terminal().say("");
-        try (LogStream log = host.logs(names.getFirst(), LogRequest.last(LAST_LINES))) {
-          for (Optional<LogLine> line = log.next(); line.isPresent(); line = log.next()) {
-            program.terminal().say(line.get().text());
-          }
-        }
+  int run(Left4meHost host) throws HostException, InterruptedException {
+    List<InstanceName> asked = names.stream().distinct().toList();
+    List<InstanceStatus> statuses = asked.isEmpty() ? host.list() : host.statuses(asked);
+    if (program().json()) {
+      terminal().sayRaw(StatusJson.array(statuses));
+    } else if (asked.size() == 1) {
+      terminal().say(StatusText.block(statuses.getFirst()));
+      if (statuses.getFirst().failedCommand().isPresent()) {
+        sayLastLines(host, asked.getFirst());
       }
+    } else {
+      terminal().say(StatusText.table(statuses));
     }
-    return 0;
+    admitLess(
+        asked.isEmpty()
+            ? "only servers that systemd knows are told of, without their settings"
+            : "what is in the instances' files is not told");
+    return complainOfUnknown(statuses) ? 1 : 0;
+  }
+
+  private void sayLastLines(Left4meHost host, InstanceName name) throws InterruptedException {
+    LogText text = new LogText(List.of(name));
+    terminal().say("");
+    try (LogStream log = host.logs(name, LogRequest.last(LAST_LINES))) {
+      for (Optional<LogLine> line = log.next(); line.isPresent(); line = log.next()) {
+        terminal().say(text.line(line.get()));
+      }
+    } catch (HostException unreadable) {
+      // The status was asked for, and told.
+      terminal().complain("note: " + unreadable.getMessage());
+    }
+  }
+
+  private boolean complainOfUnknown(List<InstanceStatus> statuses) {
+    List<InstanceStatus> unknown =
+        statuses.stream()
+            .filter(status -> status.initialized().equals(Optional.of(false)))
+            .filter(status -> status.activeState().equals("inactive"))
+            .toList();
+    unknown.forEach(
+        status -> terminal().complain("status " + status.name() + ": there is no such instance"));
+    return !unknown.isEmpty();
   }
 }

@@ -1,99 +1,97 @@
 package left4me.cli;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import left4me.host.InstanceStatus;
 
-/** Statuses in words and columns. Pure. */
+/** Statuses in lines: one at length, several in a table. Pure. */
 final class StatusText {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
-
-  private static final List<String> COLUMNS =
-      List.of("NAME", "STATE", "MAIN PID", "SINCE", "RESTARTS", "AT BOOT", "MOUNTED");
-
-  private static final String NOTHING = "-";
 
   private StatusText() {}
 
   /** One instance, a property a line. */
-  static List<String> block(InstanceStatus status) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("Instance", status.name().value());
-    properties.put("Initialized", answer(status.initialized()));
-    properties.put("State", state(status));
-    properties.put("Result", status.result());
-    status.failedCommand().ifPresent(command -> properties.put("Failed", command));
+  static List<Line> block(InstanceStatus status) {
+    Map<String, Span> properties = new LinkedHashMap<>();
+    properties.put("Instance", new Span(Style.STRONG, status.name().value()));
+    properties.put("Initialized", StatusWords.yesOrNo(status.initialized()));
+    properties.put("State", StatusWords.state(status));
     properties.put(
-        "Exit status",
-        status.exitStatus().isPresent() ? "" + status.exitStatus().getAsInt() : NOTHING);
-    properties.put("Main PID", pid(status));
-    properties.put("Since", since(status));
-    properties.put("Invocation", status.invocation().isEmpty() ? NOTHING : status.invocation());
-    properties.put("Restarts", "" + status.restarts());
-    properties.put("At boot", answer(status.comesBack()));
-    properties.put("Overlay", status.mounted() ? "mounted" : "not mounted");
-    status.cpu().ifPresent(cpu -> properties.put("CPU", cpu.toMillis() + " ms"));
-    status.memory().ifPresent(bytes -> properties.put("Memory", (bytes >> 10) + " KiB"));
-    status.tasks().ifPresent(tasks -> properties.put("Tasks", "" + tasks));
-    return properties.entrySet().stream()
-        .map(property -> "%12s: %s".formatted(property.getKey(), property.getValue()))
-        .toList();
-  }
-
-  /** Several instances, one a line, under a heading. */
-  static List<String> table(List<InstanceStatus> statuses) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(COLUMNS);
-    for (InstanceStatus status : statuses) {
-      rows.add(
-          List.of(
-              status.name().value(),
-              state(status),
-              pid(status),
-              since(status),
-              "" + status.restarts(),
-              answer(status.comesBack()),
-              status.mounted() ? "yes" : "no"));
+        "Result", Span.plain(status.result().isEmpty() ? StatusWords.NOTHING : status.result()));
+    status
+        .failedCommand()
+        .ifPresent(command -> properties.put("Failed", new Span(Style.BAD, command)));
+    properties.put("Exit status", StatusWords.number(status.exitStatus(), StatusWords.NOTHING));
+    properties.put("Port", StatusWords.port(status));
+    properties.put("Main PID", StatusWords.pid(status));
+    properties.put("Since", StatusWords.since(status));
+    properties.put(
+        "Invocation",
+        Span.plain(status.invocation().isEmpty() ? StatusWords.NOTHING : status.invocation()));
+    properties.put("Restarts", StatusWords.restarts(status));
+    properties.put("At boot", StatusWords.atBoot(status));
+    properties.put("Overlay", StatusWords.overlay(status));
+    if (status.cpu().isPresent()) {
+      properties.put("CPU", StatusWords.cpu(status));
     }
-    int[] widths = new int[COLUMNS.size()];
-    rows.forEach(
-        row -> Arrays.setAll(widths, column -> Math.max(widths[column], row.get(column).length())));
-    return rows.stream().map(row -> line(row, widths)).toList();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < widths.length; column++) {
-      String cell = row.get(column);
-      line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+    if (status.memory().isPresent()) {
+      properties.put("Memory", StatusWords.memory(status));
     }
-    return line.toString().stripTrailing();
+    if (status.tasks().isPresent()) {
+      properties.put("Tasks", StatusWords.tasks(status));
+    }
+    List<Line> lines = new ArrayList<>();
+    properties.forEach(
+        (key, value) -> lines.add(Line.of(Span.plain("%12s: ".formatted(key)), value)));
+    return lines;
   }
 
-  private static String state(InstanceStatus status) {
-    String failure = status.activeState().equals("failed") ? ": " + status.result() : "";
-    return status.activeState() + " (" + status.subState() + failure + ")";
+  /** What there is, and whether it runs. */
+  static List<Line> list(List<InstanceStatus> statuses) {
+    return new Table<InstanceStatus>()
+        .words("NAME", StatusWords::name)
+        .words("STATE", StatusWords::state)
+        .numbers("PORT", StatusWords::port)
+        .words("AT BOOT", StatusWords::atBoot)
+        .lines(statuses);
   }
 
-  private static String pid(InstanceStatus status) {
-    return status.mainPid().isPresent() ? "" + status.mainPid().getAsLong() : NOTHING;
+  /** How they do. What the kernel accounts for is there if it does so for one of them. */
+  static List<Line> table(List<InstanceStatus> statuses) {
+    Table<InstanceStatus> table =
+        new Table<InstanceStatus>()
+            .words("NAME", StatusWords::name)
+            .words("STATE", StatusWords::state)
+            .numbers("PID", StatusWords::pid)
+            .words("SINCE", StatusWords::since);
+    if (statuses.stream().anyMatch(status -> status.cpu().isPresent())) {
+      table.numbers("CPU", StatusWords::cpu);
+    }
+    if (statuses.stream().anyMatch(status -> status.memory().isPresent())) {
+      table.numbers("MEMORY", StatusWords::memory);
+    }
+    if (statuses.stream().anyMatch(status -> status.tasks().isPresent())) {
+      table.numbers("TASKS", StatusWords::tasks);
+    }
+    return table
+        .numbers("RESTARTS", StatusWords::restarts)
+        .words("AT BOOT", StatusWords::atBoot)
+        .words("OVERLAY", StatusWords::overlay)
+        .lines(statuses);
   }
 
-  private static String since(InstanceStatus status) {
-    return status.since().map(TIME::format).orElse(NOTHING);
-  }
-
-  private static String answer(Optional<Boolean> answer) {
-    return answer.map(yes -> yes ? "yes" : "no").orElse("unknown (not user left4me)");
+  /** A change, or how it is to begin with. */
+  static Line change(String time, InstanceStatus status) {
+    List<Span> spans = new ArrayList<>();
+    spans.add(new Span(Style.FAINT, time + " "));
+    spans.add(new Span(Style.STRONG, status.name().value() + " "));
+    spans.add(StatusWords.state(status));
+    status.mainPid().ifPresent(pid -> spans.add(Span.plain(", process " + pid)));
+    if (status.restarts() > 0) {
+      spans.add(Span.plain(", restart " + status.restarts()));
+    }
+    status.failedCommand().ifPresent(command -> spans.add(Span.plain(", " + command)));
+    return new Line(spans);
   }
 }

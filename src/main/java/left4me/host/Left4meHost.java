@@ -241,10 +241,16 @@ public final class Left4meHost implements AutoCloseable {
     }
     InstanceFolders folders = new InstanceFolders(root, name);
     try (InstanceLock lock = InstanceLock.acquire(folders, verb, settings.lockLimit())) {
-      return listener instanceof OutputListener output
-          ? withOutput(name, new SerialListener(output), operation)
-          : operation.run(instance(name, listener));
+      return listened(name, listener, operation);
     }
+  }
+
+  /** Runs an operation, and passes on what is printed meanwhile to a listener that wants it. */
+  Outcome listened(InstanceName name, StepListener listener, Operation operation)
+      throws HostException, InterruptedException {
+    return listener instanceof OutputListener output
+        ? withOutput(name, new SerialListener(output), operation)
+        : operation.run(instance(name, listener));
   }
 
   private Outcome withOutput(InstanceName name, OutputListener listener, Operation operation)
@@ -254,7 +260,7 @@ public final class Left4meHost implements AutoCloseable {
     }
   }
 
-  Instance instance(InstanceName name, StepListener listener) {
+  private Instance instance(InstanceName name, StepListener listener) {
     InstanceFolders folders = new InstanceFolders(settings.root(), name);
     InstanceUnits units = new InstanceUnits(systemd, folders, settings.jobLimit());
     return new Instance(folders, units, listener, settings.clock());

@@ -26,7 +26,10 @@ public final class UnitControl {
    */
   public Outcome start(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    Instance instance = host.instance(name, listener);
+    return host.listened(name, listener, UnitControl::start);
+  }
+
+  private static Outcome start(Instance instance) throws HostException, InterruptedException {
     UnitStatus status = instance.units().status();
     if (status.isActive()) {
       instance.step("It runs already");
@@ -48,7 +51,10 @@ public final class UnitControl {
    */
   public Outcome stop(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    Instance instance = host.instance(name, listener);
+    return host.listened(name, listener, UnitControl::stop);
+  }
+
+  private static Outcome stop(Instance instance) throws HostException, InterruptedException {
     if (instance.units().status().isDown()) {
       instance.step("It does not run");
       return Outcome.ALREADY_SO;
@@ -66,7 +72,10 @@ public final class UnitControl {
    */
   public Outcome restart(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    Instance instance = host.instance(name, listener);
+    return host.listened(name, listener, UnitControl::restart);
+  }
+
+  private static Outcome restart(Instance instance) throws HostException, InterruptedException {
     instance.step("Restarting the server with the configuration that was staged last");
     instance.units().restart();
     return Outcome.DONE;

@@ -24,6 +24,11 @@ final class PackageIT {
         "/usr/lib/sysusers.d/left4me.conf",
         "/usr/lib/tmpfiles.d/left4me.conf",
         "/usr/share/left4me/left4me-host.jar",
+        "/usr/share/bash-completion/completions/l4d2ctl",
+        "/usr/share/zsh/vendor-completions/_l4d2ctl",
+        "/usr/share/man/man1/l4d2ctl.1",
+        "/usr/share/man/man7/left4me.7",
+        "/usr/share/man/man8/left4me-overlay.8",
       })
   void thePathsOfTheContractAreThereAndRoots(String path) throws Exception {
     assertThat(Path.of(path)).isRegularFile();

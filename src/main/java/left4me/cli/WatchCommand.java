@@ -1,0 +1,57 @@
+package left4me.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import left4me.host.HostException;
+import left4me.host.InstanceStatus;
+import left4me.host.Left4meHost;
+import left4me.host.StatusWatch;
+import left4me.instance.InstanceName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows how instances do, and each change. */
+@Command(
+    name = "watch",
+    description = "Show how instances do, then a line for each change, until Ctrl-C.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  l4d2ctl watch", "  l4d2ctl watch alpha bravo", "  l4d2ctl watch --json"})
+final class WatchCommand extends HostCommand {
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances; all if none.")
+  private List<InstanceName> names = List.of();
+
+  @Override
+  int run(Left4meHost host) throws HostException, InterruptedException {
+    admitLess("servers that systemd does not know are shown once they start");
+    complainOfUnknown(host);
+    try (StatusWatch watch = host.watch()) {
+      return new Streaming(program()).follow(watch::next, this::show);
+    }
+  }
+
+  private void show(InstanceStatus status) {
+    if (!names.isEmpty() && !names.contains(status.name())) {
+      return;
+    }
+    Instant now = Instant.now();
+    if (program().json()) {
+      terminal().sayRaw(StatusJson.change(now, status));
+    } else {
+      terminal().say(StatusText.change(Times.second(now), status));
+    }
+  }
+
+  /** It may come to be, but a name that was mistyped would be waited for in vain. */
+  private void complainOfUnknown(Left4meHost host) throws HostException, InterruptedException {
+    if (!names.isEmpty()) {
+      host.statuses(names.stream().distinct().toList()).stream()
+          .filter(status -> status.initialized().equals(Optional.of(false)))
+          .filter(status -> status.activeState().equals("inactive"))
+          .forEach(
+              status ->
+                  terminal().complain("note: there is no instance " + status.name() + " yet"));
+    }
+  }
+}

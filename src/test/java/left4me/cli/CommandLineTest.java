@@ -1,0 +1,78 @@
+package left4me.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines that need no host. */
+final class CommandLineTest {
+
+  private final Printed printed = new Printed("");
+
+  private int run(String... words) {
+    return Model.program(printed.terminal()).execute(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "\"\"             | Missing required subcommand                   | Try 'l4d2ctl --help'.",
+        "strat          | there is no command 'strat'                   | Did you mean",
+        "help strat     | there is no command 'strat'                   | Try 'l4d2ctl --help'.",
+        "start          | Missing required parameter: 'NAME'            | Try 'l4d2ctl start --help'.",
+        "stop --force a | there is no option '--force'                  | Try 'l4d2ctl stop --help'.",
+        "list alpha     | 'alpha' is too much                           | Try 'l4d2ctl list --help'.",
+        "start A        | Invalid value for positional parameter at ind | Try 'l4d2ctl start --help'.",
+        "logs -n x a    | Invalid value for option '--lines': 'x' is no n | Try 'l4d2ctl logs --help'.",
+        "initialize a   | Missing required option: '--file=spec.yaml'   | Try 'l4d2ctl initialize --help'.",
+        "start @x       | Invalid value for positional parameter at ind | Try 'l4d2ctl start --help'.",
+        "logs --run a b | --run is for one instance                     | Try 'l4d2ctl logs --help'.",
+      })
+  void wrongUsageIsOneLineAndAHint(String line, String complaint, String hint) {
+    assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+    assertThat(printed.out()).isEmpty();
+    assertThat(printed.err().lines()).hasSize(2);
+    assertThat(printed.err().lines().toList().getFirst()).startsWith("l4d2ctl: " + complaint);
+    assertThat(printed.err().lines().toList().getLast()).startsWith(hint);
+  }
+
+  @Test
+  void blueprintsAreCheckedEachByItself(@TempDir Path folder) throws Exception {
+    Path good = Files.writeString(folder.resolve("good"), "port: 27015\noverlays: [{path: a}]\n");
+    Path bad = Files.writeString(folder.resolve("bad"), "port: 27015\nprot: 1\n");
+    assertThat(run("validate", bad.toString(), good.toString())).isEqualTo(1);
+    assertThat(printed.out()).isEqualTo(good + ": a blueprint, port 27015, 1 overlay\n");
+    assertThat(printed.err()).startsWith("l4d2ctl: " + bad + ":2: unknown key prot");
+  }
+
+  /** On either side of the command. */
+  @Test
+  void aProgramIsToldOfEachBlueprintInItsOrder(@TempDir Path folder) throws Exception {
+    Path good = Files.writeString(folder.resolve("good"), "port: 27015\noverlays: [{path: a}]\n");
+    Path bad = Files.writeString(folder.resolve("bad"), "port: 27015\nprot: 1\n");
+    assertThat(run("--json", "validate", bad.toString(), good.toString())).isEqualTo(1);
+    assertThat(run("validate", "--json", good.toString())).isZero();
+    assertThat(printed.out().lines())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("{\"event\":\"error\",\"instance\":null,\"operation\":\"validate\"")
+                    .contains("\"kind\":\"blueprint\"", "\"line\":2"),
+            second ->
+                assertThat(second)
+                    .isEqualTo(
+                        "{\"event\":\"valid\",\"file\":\""
+                            + good
+                            + "\",\"port\":27015,\"arguments\":[],"
+                            + "\"overlays\":[{\"path\":\"a\",\"alias\":null}]}"),
+            third -> assertThat(third).startsWith("{\"event\":\"valid\""));
+    assertThat(printed.err()).as("for a person").startsWith("l4d2ctl: " + bad + ":2: ");
+  }
+}
