@@ -180,10 +180,13 @@ class UnitWatchIT {
           "PropertiesChanged",
           "sa{sv}as",
           "org.freedesktop.systemd1.Unit",
-          "1",
+          "2",
           "ActiveState",
           "s",
           "failed",
+          "StateChangeTimestampMonotonic",
+          "t",
+          "9000000000000000000",
           "0");
       RuntimeUnits.run("systemctl", "stop", unit(1).value());
       assertThat(until(watch, unit(1), "inactive"))
