@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,11 +39,30 @@ final class Journal {
       return new Query(List.copyOf(units), request, Optional.empty());
     }
 
+    /** The last of the same entries that there are already, one at least. */
+    Query past() {
+      return with(Math.max(1, request.lines()), false, request.since(), afterCursor);
+    }
+
     /** The same entries as far as they came after one, and those that there are already. */
     Query restAfter(Optional<String> cursor) {
-      LogRequest rest =
-          new LogRequest(LogRequest.ALL, false, request.since(), request.invocation());
-      return new Query(units, rest, cursor);
+      return after(cursor, false);
+    }
+
+    /** The same entries as far as they came after one, and those to come. */
+    Query followedAfter(Optional<String> cursor) {
+      return after(cursor, true);
+    }
+
+    private Query after(Optional<String> cursor, boolean follow) {
+      // Of a moment and an entry, journalctl takes one; the entry is the later of the two.
+      Optional<Instant> since = cursor.isPresent() ? Optional.empty() : request.since();
+      return with(LogRequest.ALL, follow, since, cursor);
+    }
+
+    private Query with(
+        int lines, boolean follow, Optional<Instant> since, Optional<String> cursor) {
+      return new Query(units, new LogRequest(lines, follow, since, request.invocation()), cursor);
     }
 
     List<String> command() {

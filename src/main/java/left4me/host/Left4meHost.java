@@ -184,7 +184,10 @@ public final class Left4meHost implements AutoCloseable {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("no instance named");
     }
-    return JournalStream.open(Journal.Query.of(names, request));
+    Journal.Query query = Journal.Query.of(names, request);
+    return request.follow() && request.lines() != LogRequest.ALL
+        ? FollowedLog.open(query)
+        : JournalStream.open(query);
   }
 
   /** The instances that were initialized, sorted. */

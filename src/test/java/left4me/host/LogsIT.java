@@ -157,10 +157,67 @@ final class LogsIT extends BootedHost {
     }
   }
 
+  /** journalctl itself prints the last of them alone, if it begins before there is any. */
+  @Test
+  void nothingIsLostOfWhatComesFirst() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "logs-first")) {
+      alpha.initialize(StandIn.blueprint(27325));
+      LogStream log = host.logs(alpha.name(), LogRequest.last(100).following());
+      Reader reader = Reader.of(log);
+      alpha.start();
+      List<LogLine> read = new ArrayList<>();
+      read.add(reader.line().get().orElseThrow());
+      while (!read.getLast().text().contains("servers successful")) {
+        read.add(log.next().orElseThrow());
+      }
+      assertThat(read)
+          .isEqualTo(all(host.logs(alpha.name(), LogRequest.all())))
+          .anySatisfy(line -> assertThat(line.text()).contains("port 27325"));
+
+      ProcessHandle journalctl = journalctl();
+      log.close();
+      journalctl.onExit().get(10, TimeUnit.SECONDS);
+      assertThat(log.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneMayFollowFromNowOn() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "logs-from-now")) {
+      alpha.initialize(StandIn.blueprint(27326));
+      alpha.start();
+      try (LogStream log = host.logs(alpha.name(), LogRequest.all().following())) {
+        nextThat(log, "servers successful");
+      }
+      try (LogStream log = host.logs(alpha.name(), LogRequest.last(0).following())) {
+        Reader reader = Reader.of(log);
+        alpha.stop();
+        assertThat(reader.line().get().orElseThrow().text()).contains("Server shutting down");
+      }
+    }
+  }
+
+  @Test
+  void theRestAfterALineIsReadWhateverTheTimeItBeganAt() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "logs-rest")) {
+      alpha.initialize(StandIn.blueprint(27327));
+      Instant before = Instant.now();
+      alpha.start();
+      try (LogStream log = host.logs(alpha.name(), LogRequest.all().following())) {
+        nextThat(log, "servers successful");
+      }
+      Journal.Query query = Journal.Query.of(List.of(alpha.name()), LogRequest.all().since(before));
+      List<JournalEntry> entries = Journal.read(query);
+      assertThat(entries).hasSizeGreaterThan(2);
+      assertThat(Journal.read(query.restAfter(Optional.of(entries.getFirst().cursor()))))
+          .isEqualTo(entries.subList(1, entries.size()));
+    }
+  }
+
   @Test
   void closingAFollowedLogEndsTheWaitAndTheProcess() throws Exception {
     InstanceName name = new InstanceName("logs-close");
-    LogStream log = host.logs(name, LogRequest.last(5).following());
+    LogStream log = host.logs(name, LogRequest.all().following());
     ProcessHandle journalctl = journalctl();
     Reader reader = Reader.of(log);
     log.close();
@@ -184,7 +241,7 @@ final class LogsIT extends BootedHost {
   @Test
   void aJournalctlThatIsKilledIsSaid() throws Exception {
     InstanceName name = new InstanceName("logs-killed");
-    try (LogStream log = host.logs(name, LogRequest.last(5).following())) {
+    try (LogStream log = host.logs(name, LogRequest.all().following())) {
       journalctl().destroyForcibly();
       assertThatThrownBy(log::next)
           .isInstanceOf(JournalException.class)
