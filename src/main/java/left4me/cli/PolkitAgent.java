@@ -30,8 +30,7 @@ final class PolkitAgent implements AutoCloseable {
       return new PolkitAgent(null);
     }
     // It works for its parent, which a program in between that executes it does not change. That
-    // program has it end
-    // with us, however we do.
+    // one has it end with us, however we do.
     ProcessBuilder command =
         new ProcessBuilder(
             "/usr/bin/setpriv",

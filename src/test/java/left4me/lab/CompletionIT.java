@@ -95,6 +95,23 @@ final class CompletionIT {
     assertThat(zsh(STRANGER, line)).containsExactly("tab-runs");
   }
 
+  /** Any name that a folder of left4me's can have reaches root's shell here. */
+  @Test
+  void aFolderWithACommandForANameIsNoInstanceAndRunsNothing() throws Exception {
+    Path witness = Path.of("/root/tab-witness");
+    String folder = StandIn.ROOT + "/instances/$(echo>tab-witness)";
+    Command.loginAs("left4me", "mkdir", folder).orFail();
+    try {
+      assertThat(bash("root", "l4d2ctl start tab-")).containsExactly("tab-rests", "tab-runs");
+      assertThat(zsh("root", "l4d2ctl start tab-")).containsExactly("tab-rests", "tab-runs");
+      assertThat(zsh("root", "l4d2ctl start ")).doesNotContain("$(echo>tab-witness)");
+      assertThat(witness).doesNotExist();
+    } finally {
+      Command.loginAs("left4me", "rmdir", folder);
+      Files.deleteIfExists(witness);
+    }
+  }
+
   @Test
   void theManualPagesAreCleanAndInTheirPlace() throws Exception {
     for (String page : List.of("man1/l4d2ctl.1", "man7/left4me.7", "man8/left4me-overlay.8")) {
