@@ -20,6 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class JournalStream implements LogStream {
 
   private static final int AHEAD = 256;
+
+  /**
+   * In characters, of one entry. What is printed comes in lines of 48 KiB at most; a server that
+   * speaks to the journal itself may send hundreds of megabytes.
+   */
+  private static final int LONGEST = 1 << 20;
+
   private static final int DIAGNOSTICS = 2_000;
 
   /** For a wait without a limit. */
@@ -103,8 +110,9 @@ final class JournalStream implements LogStream {
 
   private Optional<JournalException> readAll() throws InterruptedException {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        Optional<JournalEntry> entry = JournalEntry.parse(line);
+      BoundedLines lines = new BoundedLines(output, LONGEST);
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        Optional<JournalEntry> entry = JournalEntry.parse(line.get());
         if (entry.isPresent()) {
           items.put(new Item.Entry(entry.get()));
         }

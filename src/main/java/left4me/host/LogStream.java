@@ -5,6 +5,9 @@ import java.util.Optional;
 /**
  * Lines of a log, oldest first, as they come. Of a {@link Left4meHost}: {@link Left4meHost#logs}.
  *
+ * <p>What a server printed comes whole. An entry of about a megabyte or more, which only a server
+ * that speaks to the journal itself can make, is left out: it is not to fill its reader's memory.
+ *
  * <p>Thread-safe, but meant for one reader. To be closed: behind it is a process.
  */
 public interface LogStream extends AutoCloseable {
