@@ -24,6 +24,7 @@ final class L4d2ctlIT {
       #!/bin/sh
       # TEST FIXTURE
       trap 'sleep 3; exit 0' INT
+      echo 'slow: from now on'
       while :; do sleep 60 & wait; done
       """;
 
@@ -213,7 +214,7 @@ final class L4d2ctlIT {
 
   @Test
   void whatTakesLongIsShownAtATerminalAndTakenAway() throws Exception {
-    Command.run("l4d2ctl", "start", "ctl-slow").orFail();
+    startSlow();
     try (Pty pty = Pty.run("left4me", "export TERM=xterm; l4d2ctl stop ctl-slow")) {
       pty.await("Stopping the server");
       pty.await("ctl-slow: Stopping the server … 1 s");
@@ -222,18 +223,28 @@ final class L4d2ctlIT {
       String erase = "\r\u001b[K";
       assertThat(all.substring(all.lastIndexOf(erase))).doesNotContain("…");
     }
-    Command.run("l4d2ctl", "start", "ctl-slow").orFail();
+    startSlow();
     Command quiet = Command.run("l4d2ctl", "stop", "ctl-slow");
     assertThat(quiet.orFail()).contains("Step: Stopping the server\n").doesNotContain("…");
     assertThat(quiet.err()).isEmpty();
   }
 
+  /** Until it has its handler, an interrupt ends it at once. */
+  private static void startSlow() throws Exception {
+    Command.run("l4d2ctl", "start", "ctl-slow").orFail();
+    try (Pty log = Pty.run("left4me", "l4d2ctl logs -f --run ctl-slow")) {
+      log.await("slow: from now on");
+    }
+  }
+
   @Test
   void whatIsPrintedMeanwhileIsShownIfItIsWanted() throws Exception {
+    A2s.hostname(27181);
     assertThat(Command.run("l4d2ctl", "stop", "-v", "ctl-a").orFail())
         .contains("Output: stand-in: Server shutting down.\n");
     assertThat(Command.run("l4d2ctl", "stop", "ctl-bravo").orFail()).doesNotContain("Output:");
     Command.run("l4d2ctl", "start", "ctl-a").orFail();
+    A2s.hostname(27181);
     assertThat(Command.run("l4d2ctl", "stop", "-v", "--json", "ctl-a").orFail())
         .contains("{\"event\":\"output\",\"instance\":\"ctl-a\",\"time\":\"");
   }
