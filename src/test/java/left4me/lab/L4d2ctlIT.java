@@ -18,12 +18,16 @@ final class L4d2ctlIT {
   private static final String COLOUR = "\u001b[32mactive (running)\u001b[0m";
   private static final Path SLOW = StandIn.ROOT.resolve("overlays/it-slow");
 
-  /** A server that takes its time to end. */
+  /**
+   * A server that takes its time to end. Whatever it starts once it was interrupted is deaf to
+   * interrupts: systemd looks for processes of the unit until it finds no new one, and would end a
+   * young sleep too.
+   */
   private static final String SLOW_SERVER =
       """
       #!/bin/sh
       # TEST FIXTURE
-      trap 'sleep 3; exit 0' INT
+      trap 'trap "" INT; sleep 3; exit 0' INT
       echo 'slow: from now on'
       while :; do sleep 60 & wait; done
       """;
