@@ -1,8 +1,5 @@
 package left4me.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -63,7 +60,7 @@ public final class Descriptor implements AutoCloseable {
   private static Descriptor open(int directory, String path, String subject, OpenHow how)
       throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment openHow = arena.allocateFrom(JAVA_LONG, how.flags, 0, how.resolve);
+      MemorySegment openHow = Kernel.longs(arena, how.flags, 0, how.resolve);
       long opened =
           Kernel.require(
               SystemCall.OPENAT2,
@@ -129,7 +126,7 @@ public final class Descriptor implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(size);
       long got = Kernel.require(SystemCall.READ, subject, number(), buffer.address(), size);
-      return buffer.asSlice(0, got).toArray(JAVA_BYTE);
+      return Kernel.bytes(Kernel.view(buffer), 0, (int) got);
     }
   }
 

@@ -1,11 +1,8 @@
 package left4me.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * What a file is and where it is mounted: {@code struct statx} of {@code statx(2)}, {@code
@@ -48,7 +45,7 @@ public record FileStatus(
 
   static FileStatus of(int descriptor, String subject) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment statx = arena.allocate(STRUCT_SIZE, Long.BYTES);
+      MemorySegment memory = arena.allocate(STRUCT_SIZE, Long.BYTES);
       Kernel.require(
           SystemCall.STATX,
           subject,
@@ -56,27 +53,28 @@ public record FileStatus(
           Kernel.text(arena, "").address(),
           AT_EMPTY_PATH,
           STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
-          statx.address());
-      int given = statx.get(JAVA_INT, 0);
+          memory.address());
+      ByteBuffer statx = Kernel.view(memory);
+      int given = statx.getInt(0);
       if ((given & STATX_MNT_ID) == 0) {
         throw new UnsupportedOperationException("statx(2) gives no mount id before Linux 5.8");
       }
       return new FileStatus(
-          Short.toUnsignedInt(statx.get(JAVA_SHORT, 0x1c)),
-          statx.get(JAVA_INT, 0x10),
-          statx.get(JAVA_INT, 0x14),
-          statx.get(JAVA_INT, 0x18),
-          ((long) statx.get(JAVA_INT, 0x88) << 32) | statx.get(JAVA_INT, 0x8c),
-          statx.get(JAVA_LONG, 0x20),
+          Short.toUnsignedInt(statx.getShort(0x1c)),
+          statx.getInt(0x10),
+          statx.getInt(0x14),
+          statx.getInt(0x18),
+          ((long) statx.getInt(0x88) << 32) | statx.getInt(0x8c),
+          statx.getLong(0x20),
           nanos(statx, 0x60),
           (given & STATX_BTIME) == 0 ? 0 : nanos(statx, 0x50),
-          statx.get(JAVA_LONG, 0x90));
+          statx.getLong(0x90));
     }
   }
 
   /** A struct statx_timestamp: seconds, and nanoseconds beside them. */
-  private static long nanos(MemorySegment statx, long offset) {
-    return statx.get(JAVA_LONG, offset) * NANOS_PER_SECOND + statx.get(JAVA_INT, offset + 8);
+  private static long nanos(ByteBuffer statx, int offset) {
+    return statx.getLong(offset) * NANOS_PER_SECOND + statx.getInt(offset + 8);
   }
 
   /** Whether it is a directory. */

@@ -1,16 +1,14 @@
 package left4me.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,31 +17,31 @@ import java.util.Arrays;
  *
  * <p>One function with one signature serves every call: linking a signature takes tens of
  * milliseconds, more than all that the helper does with it. Pointers are passed as addresses, so
- * whoever calls keeps their memory alive over the call.
+ * whoever calls keeps their memory alive over the call. That memory is read and written through a
+ * {@link ByteBuffer}: each layout that a memory segment is read by is one more handle to link.
  *
  * <p>Safe for use by several threads: errno is caught in memory of the thread's own.
  */
 final class Kernel {
 
   private static final int MOST_ARGUMENTS = 6;
-  private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-  private static final long ERRNO_OFFSET = CAPTURED.byteOffset(PathElement.groupElement("errno"));
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MemorySegment FUNCTION = LINKER.defaultLookup().findOrThrow("syscall");
   private static final MethodHandle SYSCALL = link();
 
-  /** Where a thread's calls leave errno. A few bytes a thread, never freed. */
-  private static final ThreadLocal<MemorySegment> STATE =
-      ThreadLocal.withInitial(() -> Arena.global().allocate(CAPTURED));
+  /** Where a thread's calls leave errno. */
+  private static final ThreadLocal<Captured> CAPTURED = ThreadLocal.withInitial(Captured::new);
 
   private Kernel() {}
 
   @SuppressWarnings("restricted") // this class is what the restriction is about
   private static MethodHandle link() {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("syscall"),
+    // Declared variadic, and not linked so, nor bound to the function, as either is another handle
+    // to make: on both of our architectures whole numbers are passed alike, and the C library's
+    // syscall(2), a few instructions, takes all six wherever it was called from.
+    return LINKER.downcallHandle(
         FunctionDescriptor.of(
             JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-        Linker.Option.firstVariadicArg(1),
         Linker.Option.captureCallState("errno"));
   }
 
@@ -66,10 +64,11 @@ final class Kernel {
 
   private static long invoke(SystemCall call, long a, long b, long c, long d, long e, long f) {
     try {
-      MemorySegment captured = STATE.get();
-      long result = (long) SYSCALL.invokeExact(captured, call.number, a, b, c, d, e, f);
+      Captured captured = CAPTURED.get();
+      long result =
+          (long) SYSCALL.invokeExact(FUNCTION, captured.state, call.number, a, b, c, d, e, f);
       // errno means something only after -1.
-      return result == -1 ? -captured.get(JAVA_INT, ERRNO_OFFSET) : result;
+      return result == -1 ? -captured.errno() : result;
     } catch (RuntimeException | Error unexpected) {
       throw unexpected;
     } catch (Throwable unexpected) {
@@ -109,12 +108,48 @@ final class Kernel {
         throw new IllegalArgumentException("not a text of bytes without NUL, at character " + i);
       }
     }
-    return arena.allocateFrom(text, StandardCharsets.ISO_8859_1);
+    MemorySegment memory = arena.allocate(text.length() + 1L);
+    view(memory).put(text.getBytes(StandardCharsets.ISO_8859_1));
+    return memory;
   }
 
-  /** The first bytes of a memory segment as text. */
+  /** Numbers in memory, one behind the other. */
+  static MemorySegment longs(Arena arena, long... numbers) {
+    MemorySegment memory = arena.allocate((long) numbers.length * Long.BYTES, Long.BYTES);
+    view(memory).asLongBuffer().put(numbers);
+    return memory;
+  }
+
+  /** What is in memory, to be read and written in this machine's byte order. */
+  static ByteBuffer view(MemorySegment memory) {
+    return memory.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** The first bytes of memory as text. */
   static String text(MemorySegment memory, long length) {
-    byte[] bytes = memory.asSlice(0, length).toArray(JAVA_BYTE);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return text(view(memory), 0, (int) length);
+  }
+
+  /** Bytes of memory as text. */
+  static String text(ByteBuffer memory, int offset, int length) {
+    return new String(bytes(memory, offset, length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** A copy of bytes of memory. */
+  static byte[] bytes(ByteBuffer memory, int offset, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(offset, bytes);
+    return bytes;
+  }
+
+  /** A thread's memory for errno: the one member that the state has on Linux. Never freed. */
+  private static final class Captured {
+
+    private final MemorySegment state = Arena.global().allocate(Linker.Option.captureStateLayout());
+    private final ByteBuffer view = Kernel.view(state);
+
+    private int errno() {
+      return view.getInt(0);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -70,7 +68,7 @@ public final class Mounts {
       throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       // struct mount_attr of linux/mount.h: attr_set, attr_clr, propagation, userns_fd
-      MemorySegment attributes = arena.allocateFrom(JAVA_LONG, set, 0, propagation, users);
+      MemorySegment attributes = Kernel.longs(arena, set, 0, propagation, users);
       Kernel.require(
           SystemCall.MOUNT_SETATTR,
           mount.subject(),
