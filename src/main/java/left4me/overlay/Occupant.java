@@ -31,7 +31,7 @@ enum Occupant {
     if (id == tree.runtime().status().mountId()) {
       return NOTHING;
     }
-    Optional<Mount> mount = MountTable.ofThisProcess().byId(id);
+    Optional<Mount> mount = MountTable.ofThisProcess(Overlay.TYPE).byId(id);
     return mount.isPresent() && isOurs(tree, mount.get()) ? OURS : FOREIGN;
   }
 
@@ -63,7 +63,7 @@ enum Occupant {
     for (Descriptor folder : folders) {
       asked.add(new Folder(folder.status(), folder.location()));
     }
-    for (Mount mount : MountTable.ofThisProcess().mounts()) {
+    for (Mount mount : MountTable.ofThisProcess(Overlay.TYPE).mounts()) {
       for (Folder folder : asked) {
         if (folder.isUsedBy(mount)) {
           return Optional.of(mount);

@@ -39,10 +39,11 @@ record OverlayIdentity(String name, long device, long runtime, long upper, long 
 
   /** The identity of a mount, if it is an overlay that the helper has mounted. */
   static Optional<OverlayIdentity> of(Mount mount) {
+    if (!mount.type().equals(Overlay.TYPE)) {
+      return Optional.empty();
+    }
     String[] fields = mount.source().split(":", -1);
-    if (!mount.type().equals(Overlay.TYPE)
-        || fields.length != FIELDS
-        || !fields[0].equals(PREFIX)) {
+    if (fields.length != FIELDS || !fields[0].equals(PREFIX)) {
       return Optional.empty();
     }
     try {

@@ -56,7 +56,7 @@ record Placement(InstanceTree tree, Descriptor merged, OverlayIdentity identity)
    */
   private Mount find() throws IOException {
     long parent = merged.status().mountId();
-    for (Mount mount : MountTable.ofThisProcess().mounts()) {
+    for (Mount mount : MountTable.ofThisProcess(Overlay.TYPE).mounts()) {
       if (mount.parent() == parent && mount.source().equals(identity.source())) {
         return mount;
       }

@@ -97,7 +97,7 @@ final class UmountVerb {
   /** What the helper noted when it mounted, having looked through upper; nothing if it did not. */
   private static Optional<OverlayIdentity> identity(InstanceTree tree) throws IOException {
     try (Descriptor merged = tree.openMerged()) {
-      return MountTable.ofThisProcess()
+      return MountTable.ofThisProcess(Overlay.TYPE)
           .byId(merged.status().mountId())
           .flatMap(OverlayIdentity::of);
     }

@@ -149,6 +149,24 @@ class MountTableTest {
     assertThat(table.byId(1)).isPresent();
   }
 
+  /** What a mount is called cannot make it pass for one of another type, nor hide it. */
+  @Test
+  void readsThoseOfOneTypeAlone() {
+    String mountinfo =
+        ROOT
+            + "2 1 0:2 / /a\\040-\\040overlay\\040b rw - tmpfs overlay rw\n"
+            + "3 1 0:3 / /c rw shared:1 - overlay overlay rw,upperdir=/u\n"
+            + "not a line of that form at all\n"
+            + "4 1 0:4 / /d rw - overlayfs x rw\n"
+            + "5 1 0:5 / /e rw - overlay left4me rw";
+    assertThat(MountTable.parse(mountinfo, "overlay").mounts())
+        .extracting(Mount::id)
+        .containsExactly(3L, 5L);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MountTable.parse(ROOT + "2 - overlay x\n", "overlay"))
+        .withMessageStartingWith("mountinfo, line 2: ");
+  }
+
   @Test
   void readsThisProcessesOwn() throws IOException {
     assertThat(MountTable.ofThisProcess().mounts())
@@ -157,5 +175,8 @@ class MountTableTest {
               assertThat(mount.mountPoint()).isEqualTo("/proc");
               assertThat(mount.type()).isEqualTo("proc");
             });
+    assertThat(MountTable.ofThisProcess("proc").mounts())
+        .isNotEmpty()
+        .allSatisfy(mount -> assertThat(mount.type()).isEqualTo("proc"));
   }
 }
