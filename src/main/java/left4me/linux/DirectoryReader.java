@@ -1,16 +1,15 @@
 package left4me.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * Reads the names in a directory, in the file system's own order: {@code getdents64(2)}.
  *
  * <p>Stands at one name at a time, and holds one buffer, however many names there are: a tree of a
- * hundred thousand files is read without an object for each. For use by one thread.
+ * hundred thousand files is read without an object for each. For use by one thread; several readers
+ * of one descriptor get the names between them, each name once.
  */
 public final class DirectoryReader implements AutoCloseable {
 
@@ -24,17 +23,29 @@ public final class DirectoryReader implements AutoCloseable {
   private static final byte DT_DIR = 4;
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment buffer = arena.allocate(SIZE, Long.BYTES);
-  private final Descriptor directory;
-  private long filled;
-  private long position;
-  private long next;
+  private final MemorySegment memory = arena.allocate(SIZE, Long.BYTES);
+  private final ByteBuffer buffer = Kernel.view(memory);
+  private Descriptor directory;
+  private int filled;
+  private int position;
+  private int next;
 
   /**
    * @param directory opened with {@link OpenHow#LISTING}; stays the caller's to close
    */
   public DirectoryReader(Descriptor directory) {
     this.directory = directory;
+  }
+
+  /**
+   * Goes on with another directory, and the same buffer.
+   *
+   * @param another as for the constructor
+   */
+  public void read(Descriptor another) {
+    directory = another;
+    filled = 0;
+    next = 0;
   }
 
   /**
@@ -54,26 +65,24 @@ public final class DirectoryReader implements AutoCloseable {
           return false;
         }
       }
-      next =
-          position
-              + Short.toUnsignedInt(
-                  buffer.get(JAVA_SHORT_UNALIGNED, position + OFFSET_RECORD_LENGTH));
+      next = position + Short.toUnsignedInt(buffer.getShort(position + OFFSET_RECORD_LENGTH));
     } while (isDots());
     return true;
   }
 
-  private long fill() throws LinuxException {
-    return Kernel.require(
-        SystemCall.GETDENTS64, directory.subject(), directory.number(), buffer.address(), SIZE);
+  private int fill() throws LinuxException {
+    return (int)
+        Kernel.require(
+            SystemCall.GETDENTS64, directory.subject(), directory.number(), memory.address(), SIZE);
   }
 
   private boolean isDots() {
-    long name = position + OFFSET_NAME;
-    if (buffer.get(JAVA_BYTE, name) != '.') {
+    int name = position + OFFSET_NAME;
+    if (buffer.get(name) != '.') {
       return false;
     }
-    byte second = buffer.get(JAVA_BYTE, name + 1);
-    return second == 0 || (second == '.' && buffer.get(JAVA_BYTE, name + 2) == 0);
+    byte second = buffer.get(name + 1);
+    return second == 0 || (second == '.' && buffer.get(name + 2) == 0);
   }
 
   /** The directory that is read. */
@@ -83,22 +92,22 @@ public final class DirectoryReader implements AutoCloseable {
 
   /** Where the name stands in memory, with a NUL at its end, until the next is gone to. */
   long nameAddress() {
-    return buffer.address() + position + OFFSET_NAME;
+    return memory.address() + position + OFFSET_NAME;
   }
 
   /** The name. */
   public String name() {
-    MemorySegment name = buffer.asSlice(position + OFFSET_NAME);
-    long length = 0;
-    while (name.get(JAVA_BYTE, length) != 0) {
-      length++;
+    int start = position + OFFSET_NAME;
+    int end = start;
+    while (buffer.get(end) != 0) {
+      end++;
     }
-    return Kernel.text(name, length);
+    return Kernel.text(buffer, start, end - start);
   }
 
   /** Whether it is a directory, as far as the file system says. */
   public boolean mayBeDirectory() {
-    byte type = buffer.get(JAVA_BYTE, position + OFFSET_TYPE);
+    byte type = buffer.get(position + OFFSET_TYPE);
     return type == DT_DIR || type == DT_UNKNOWN;
   }
 

@@ -10,10 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,13 +188,61 @@ class DescriptorTest {
     assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  /** By which a large folder is looked through by several threads. */
+  @RepeatedTest(5)
+  void severalReadersOfOneDescriptorGetEachNameOnce() throws Exception {
+    Set<String> expected = new HashSet<>();
+    for (int i = 0; i < 3000; i++) {
+      Files.createFile(folder.resolve("file-with-a-rather-long-name-" + i));
+      expected.add("file-with-a-rather-long-name-" + i);
+    }
+    List<String> names = Collections.synchronizedList(new ArrayList<>());
+    try (Descriptor listing = opened.open(".", OpenHow.LISTING);
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> readers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        readers.add(
+            threads.submit(
+                () -> {
+                  try (DirectoryReader reader = new DirectoryReader(listing)) {
+                    while (reader.next()) {
+                      names.add(reader.name());
+                    }
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
+    }
+    assertThat(names).hasSameSizeAs(expected);
+    assertThat(Set.copyOf(names)).isEqualTo(expected);
+  }
+
+  @Test
+  void oneReaderGoesOnWithAnotherDirectory() throws IOException {
+    Files.createFile(folder.resolve("a"));
+    Files.createFile(Files.createDirectory(folder.resolve("sub")).resolve("b"));
+    try (Descriptor listing = opened.open(".", OpenHow.LISTING);
+        Descriptor sub = opened.open("sub", OpenHow.LISTING);
+        DirectoryReader entry = new DirectoryReader(listing)) {
+      // In the middle of the first.
+      assertThat(entry.next()).isTrue();
+      entry.read(sub);
+      assertThat(entry.next()).isTrue();
+      assertThat(entry.name()).isEqualTo("b");
+      assertThat(entry.next()).isFalse();
+    }
+  }
+
   @Test
   void readsAttributeNamesOfTheEntryItself() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     Files.setAttribute(file, "user:left4me.test", "x".getBytes(StandardCharsets.US_ASCII));
     Files.createSymbolicLink(folder.resolve("link"), file);
     try (AttributeReader attributes = new AttributeReader();
-        WorkingDirectory here = new WorkingDirectory();
+        WorkingDirectory here = WorkingDirectory.ofProcess();
         Descriptor listing = opened.open(".", OpenHow.LISTING);
         DirectoryReader entry = new DirectoryReader(listing)) {
       here.change(opened);
@@ -215,9 +271,39 @@ class DescriptorTest {
   }
 
   @Test
+  void aThreadsOwnWorkingDirectoryIsNobodyElses() throws Exception {
+    Path before = Path.of("/proc/self/cwd").toRealPath();
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Callable<Path> moved =
+          () -> {
+            try (WorkingDirectory here = WorkingDirectory.ofThread()) {
+              here.change(opened);
+              return Path.of("/proc/thread-self/cwd").toRealPath();
+            }
+          };
+      assertThat(thread.submit(moved).get()).isEqualTo(folder);
+      WorkingDirectory its = thread.submit(WorkingDirectory::ofThread).get();
+      Callable<Path> stays =
+          () -> {
+            its.change(opened);
+            return Path.of("/proc/self/cwd").toRealPath();
+          };
+      assertThat(thread.submit(stays).get()).isEqualTo(before);
+      thread
+          .submit(
+              () -> {
+                its.close();
+                return null;
+              })
+          .get();
+    }
+    assertThat(Path.of("/proc/self/cwd").toRealPath()).isEqualTo(before);
+  }
+
+  @Test
   void goesBackToTheWorkingDirectory() throws IOException {
     Path before = Path.of("/proc/self/cwd").toRealPath();
-    try (WorkingDirectory here = new WorkingDirectory()) {
+    try (WorkingDirectory here = WorkingDirectory.ofProcess()) {
       here.change(opened);
       assertThat(Path.of("/proc/self/cwd").toRealPath()).isEqualTo(folder);
     }
