@@ -39,7 +39,9 @@ final class TaintScanTest {
     for (int i = 0; i < 300; i++) {
       Path folder = Files.createDirectories(upper.resolve("wide/" + i % 17).resolve("" + i));
       ENTRIES.add(folder);
-      ENTRIES.add(Files.createFile(folder.resolve("file")));
+      for (int j = 0; j < 30; j++) {
+        ENTRIES.add(Files.createFile(folder.resolve(i + "-" + j)));
+      }
     }
     Path deep = upper;
     for (int i = 0; i < 200; i++) {
