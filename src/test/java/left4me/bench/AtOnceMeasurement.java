@@ -21,7 +21,7 @@ final class AtOnceMeasurement implements Measurement {
   public void run(Scale scale, Results results) throws Exception {
     List<Server> ours = new ArrayList<>();
     List<Server> theirs = new ArrayList<>();
-    try (Left4meHost host = Left4meHost.builder().build();
+    try (Left4meHost host = Server.patientHost();
         AutoCloseable all = () -> close(ours, theirs)) {
       for (int i = 0; i < MOST; i++) {
         ours.add(new Server(host, "bench-ours-" + i, OUR_PORTS + i));
@@ -31,13 +31,15 @@ final class AtOnceMeasurement implements Measurement {
       List<Point> theirPoints = new ArrayList<>();
       for (int count : scale.sizes(OF_THE_TARGET, 1, 10, 50, OF_THE_TARGET, MOST)) {
         InTurn turns = new InTurn();
-        Series start = turns.timed(() -> AtOnce.each(ours.subList(0, count), Server::start));
-        turns.untimed(() -> stop(ours.subList(0, count), Server::stop));
-        Series enable = turns.timed(() -> AtOnce.each(theirs.subList(0, count), Server::enable));
-        turns.untimed(() -> stop(theirs.subList(0, count), Server::disable));
-        turns.run(scale.warmUps(count < OF_THE_TARGET ? 2 : 1), scale.rounds(5));
+        Series start = ours(turns, ours.subList(0, count));
+        // Beyond that it takes minutes: each of them has systemd read all its units again.
+        boolean both = count <= OF_THE_TARGET;
+        Series enable = both ? theirs(turns, theirs.subList(0, count)) : new Series();
+        turns.run(count < OF_THE_TARGET ? 1 : 0, scale.rounds(count < OF_THE_TARGET ? 5 : 3));
         points.add(Point.of(count, start));
-        theirPoints.add(Point.of(count, enable));
+        if (both) {
+          theirPoints.add(Point.of(count, enable));
+        }
         if (count == OF_THE_TARGET) {
           results.add(
               Row.against("100 at once", "100 servers are started at once", start, enable, TARGET));
@@ -48,12 +50,25 @@ final class AtOnceMeasurement implements Measurement {
     }
   }
 
-  /** Not before they are up: until then they take what the next start should have. */
-  private static void stop(List<Server> servers, AtOnce.Deed<Server> stop) throws Exception {
+  private static Series ours(InTurn turns, List<Server> servers) {
+    Series start = turns.timed(() -> AtOnce.each(servers, Server::start));
+    turns.untimed(() -> awaitAnswers(servers));
+    turns.untimed(() -> AtOnce.each(servers, Server::stop));
+    return start;
+  }
+
+  private static Series theirs(InTurn turns, List<Server> servers) {
+    Series enable = turns.timed(() -> AtOnce.each(servers, Server::enable));
+    turns.untimed(() -> awaitAnswers(servers));
+    turns.untimed(() -> Server.disable(servers));
+    return enable;
+  }
+
+  /** Until they are up they take what the next start should have. */
+  private static void awaitAnswers(List<Server> servers) throws Exception {
     for (Server server : servers) {
       server.awaitAnswer();
     }
-    AtOnce.each(servers, stop);
   }
 
   private static void close(List<Server> ours, List<Server> theirs) throws Exception {

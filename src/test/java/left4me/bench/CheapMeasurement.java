@@ -24,7 +24,7 @@ final class CheapMeasurement implements Measurement {
   @Override
   public void run(Scale scale, Results results) throws Exception {
     List<Server> servers = new ArrayList<>();
-    try (Left4meHost host = Left4meHost.builder().build();
+    try (Left4meHost host = Server.patientHost();
         AutoCloseable all = () -> AtOnce.each(servers, Server::close)) {
       servers.add(new Server(host, "bench-cheap-0", FIRST_PORT));
       share(servers.getFirst(), scale, results);

@@ -1,5 +1,6 @@
 package left4me.bench;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -38,6 +39,8 @@ public final class Child {
   private static Results read(Process process) throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new ObjectInputStream(process.getInputStream())) {
       return (Results) in.readObject();
+    } catch (EOFException e) {
+      throw new IOException("it failed in its own process, which says why above", e);
     }
   }
 

@@ -19,7 +19,7 @@ final class CommandMeasurement implements Measurement {
       InTurn turns = new InTurn();
       Series status =
           turns.timed(() -> Program.run(Program.L4D2CTL, "status", ours.name().value()));
-      Series theirStatus = turns.timed(() -> Program.systemctl("status", theirs.name().value()));
+      Series theirStatus = turns.timed(() -> theirs.systemctl("status"));
       Series list = turns.timed(() -> Program.run(Program.L4D2CTL, "list"));
       turns.run(scale.warmUps(3), scale.rounds(30));
       results.add(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -19,9 +20,14 @@ final class JmhMeasurement implements Measurement {
   @Override
   public void run(Scale scale, Results results) throws Exception {
     for (RunResult run : new Runner(options(scale)).run()) {
-      String benchmark = run.getParams().getBenchmark();
-      String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
-      results.add(new Row("in process: " + method, benchmark, "µs", samples(run), null, null));
+      results.add(
+          new Row(
+              "in process: " + name(run.getParams()),
+              run.getParams().getBenchmark(),
+              "µs",
+              samples(run),
+              null,
+              null));
     }
   }
 
@@ -39,6 +45,15 @@ final class JmhMeasurement implements Measurement {
         .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
         .verbosity(VerboseMode.SILENT)
         .build();
+  }
+
+  private static String name(BenchmarkParams params) {
+    StringBuilder name = new StringBuilder(params.getBenchmark());
+    name.delete(0, name.lastIndexOf(".") + 1);
+    for (String key : params.getParamsKeys()) {
+      name.append(", ").append(params.getParam(key)).append(' ').append(key);
+    }
+    return name.toString();
   }
 
   private static Samples samples(RunResult run) {

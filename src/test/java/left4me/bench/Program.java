@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Programs as whole processes: from before they are started until they have been waited for. */
@@ -39,13 +40,16 @@ final class Program {
     }
   }
 
-  /** What the Python host ran for its unit, as user left4me. */
-  static void systemctl(String verb, String instance) throws IOException, InterruptedException {
-    String unit = "yardstick-server@" + instance + ".service";
-    if (verb.equals("status")) {
-      run("sudo", "-n", "/usr/bin/systemctl", verb, unit);
-    } else {
-      run("sudo", "-n", "/usr/bin/systemctl", verb, "--now", unit);
+  /** What the Python host ran for its units, as user left4me. */
+  static void systemctl(String verb, List<String> instances)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("sudo", "-n", "/usr/bin/systemctl", verb));
+    if (!verb.equals("status")) {
+      words.add("--now");
     }
+    for (String instance : instances) {
+      words.add("yardstick-server@" + instance + ".service");
+    }
+    run(words.toArray(String[]::new));
   }
 }
