@@ -12,6 +12,8 @@ REPO=$(cd -- "$LAB_DIR/../.." && pwd -P)
 LAB_CACHE=${LEFT4ME_LAB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/left4me-lab}
 # What the hosts write. Not /tmp: that is often a tmpfs, and anybody may make names in it.
 LAB_SCRATCH=${LEFT4ME_LAB_SCRATCH:-$LAB_CACHE/hosts}
+# What a script's own hosts have installed besides, and no other's: packages.
+LAB_EXTRA=()
 # The longest that a host may take to boot before something is wrong with it.
 LAB_BOOT_SECONDS=60
 
@@ -309,7 +311,7 @@ lab_adjust() {
 # boot_host [MAVEN-ARGUMENT...]: boots a host and waits until it runs. Sets LEFT4ME_LAB.
 # shellcheck disable=SC2120 # only src/lab/test has arguments for it
 boot_host() {
-  capture "$LAB_DIR/rootfs" "${LAB_SUITE:-trixie}"
+  capture "$LAB_DIR/rootfs" "${LAB_SUITE:-trixie}" "${LAB_EXTRA[@]}"
   stage "Boot the host" lab_boot "$REPLY" "$@"
   # On an unusual machine a unit that is nothing to us may fail. Say so, and go on.
   "$LAB_DIR/enter" systemctl --no-pager --plain --no-legend --failed >&2

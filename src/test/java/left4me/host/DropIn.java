@@ -9,7 +9,41 @@ import left4me.lab.Command;
  * A change of an instance's unit for the time of a test, in the place for those that do not outlive
  * a reboot. For root.
  */
-final class DropIn implements AutoCloseable {
+public final class DropIn implements AutoCloseable {
+
+  /** For {@code left4me-server@}: commands that take next to nothing, and no sandbox round them. */
+  public static final String CHEAP =
+      """
+      [Unit]
+      StartLimitIntervalSec=0
+      [Service]
+      ExecStartPre=
+      ExecStart=
+      ExecStart=/bin/sleep infinity
+      ExecStopPost=
+      KillSignal=SIGKILL
+      SuccessExitStatus=SIGKILL
+      PrivatePIDs=no
+      PrivateUsers=no
+      PrivateIPC=no
+      PrivateTmp=no
+      PrivateDevices=no
+      ProtectSystem=no
+      ProtectHome=no
+      ProtectKernelTunables=no
+      ProtectKernelModules=no
+      ProtectKernelLogs=no
+      ProtectControlGroups=no
+      ProtectProc=default
+      TemporaryFileSystem=
+      BindPaths=
+      BindReadOnlyPaths=
+      InaccessiblePaths=
+      LogNamespace=
+      SystemCallFilter=
+      SocketBindDeny=
+      SocketBindAllow=
+      """;
 
   private final Path folder;
   private final Path file;
@@ -20,12 +54,13 @@ final class DropIn implements AutoCloseable {
    * @param unit the unit's whole name
    * @param content what is in the file
    */
-  DropIn(String unit, String content) throws IOException {
+  public DropIn(String unit, String content) throws IOException {
     folder = Files.createDirectories(Path.of("/run/systemd/system", unit + ".d"));
     file = Files.writeString(folder.resolve("test.conf"), content);
   }
 
-  static void load() throws IOException, InterruptedException {
+  /** Makes systemd know of what was written and removed. */
+  public static void load() throws IOException, InterruptedException {
     Command.run("systemctl", "daemon-reload").orFail();
   }
 

@@ -34,39 +34,6 @@ final class ThousandStartsIT {
   /** Half a kilobyte for each start or stop: less than anything that one could forget to let go. */
   private static final long HEAP_SLACK = ROUNDS * INSTANCES * 2 * 512L;
 
-  private static final String CHEAP =
-      """
-      [Unit]
-      StartLimitIntervalSec=0
-      [Service]
-      ExecStartPre=
-      ExecStart=
-      ExecStart=/bin/sleep infinity
-      ExecStopPost=
-      KillSignal=SIGKILL
-      SuccessExitStatus=SIGKILL
-      PrivatePIDs=no
-      PrivateUsers=no
-      PrivateIPC=no
-      PrivateTmp=no
-      PrivateDevices=no
-      ProtectSystem=no
-      ProtectHome=no
-      ProtectKernelTunables=no
-      ProtectKernelModules=no
-      ProtectKernelLogs=no
-      ProtectControlGroups=no
-      ProtectProc=default
-      TemporaryFileSystem=
-      BindPaths=
-      BindReadOnlyPaths=
-      InaccessiblePaths=
-      LogNamespace=
-      SystemCallFilter=
-      SocketBindDeny=
-      SocketBindAllow=
-      """;
-
   private final List<DropIn> dropIns = new ArrayList<>();
   private CallerProcess caller;
 
@@ -84,7 +51,7 @@ final class ThousandStartsIT {
   void initialize() throws Exception {
     StandIn.installAsLeft4me();
     for (String name : names()) {
-      dropIns.add(new DropIn("left4me-server@" + name + ".service", CHEAP));
+      dropIns.add(new DropIn("left4me-server@" + name + ".service", DropIn.CHEAP));
     }
     DropIn.load();
     caller = CallerProcess.start();

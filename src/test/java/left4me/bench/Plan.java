@@ -1,0 +1,43 @@
+package left4me.bench;
+
+/** What is measured, in this order, and as whom. */
+enum Plan {
+  HELPER(Surroundings.ROOT),
+  LAYERS(Surroundings.ROOT),
+  SCAN(Surroundings.ROOT),
+  SERVER(Surroundings.LEFT4ME),
+  COMMAND(Surroundings.LEFT4ME),
+  AT_ONCE(Surroundings.LEFT4ME),
+  CHEAP(Surroundings.LEFT4ME_CHEAP),
+  JMH(Surroundings.ROOT);
+
+  /** Whose process measures, and what the units do meanwhile. */
+  enum Surroundings {
+    ROOT,
+    LEFT4ME,
+    LEFT4ME_CHEAP
+  }
+
+  private final Surroundings surroundings;
+
+  Plan(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Measurement measurement() {
+    return switch (this) {
+      case HELPER -> new HelperMeasurement();
+      case LAYERS -> new LayersMeasurement();
+      case SCAN -> new ScanMeasurement();
+      case SERVER -> new ServerMeasurement();
+      case COMMAND -> new CommandMeasurement();
+      case AT_ONCE -> new AtOnceMeasurement();
+      case CHEAP -> new CheapMeasurement();
+      case JMH -> new JmhMeasurement();
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package left4me.bench;
+
+import java.time.Duration;
+import java.util.List;
+import left4me.host.Blueprint;
+import left4me.host.Left4meHost;
+import left4me.host.StepListener;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import left4me.lab.A2s;
+import left4me.lab.StandIn;
+
+/** An instance with a stand-in server, to be run by the library or as the Python host did it. */
+final class Server implements AutoCloseable {
+
+  private final Left4meHost host;
+  private final InstanceName name;
+  private final int port;
+  private boolean enabled;
+
+  /** A host whose limits are not what ends the largest measurements on a slow machine. */
+  static Left4meHost patientHost() {
+    Duration limit = Duration.ofMinutes(5);
+    return Left4meHost.builder().callLimit(limit).jobLimit(limit).build();
+  }
+
+  /** Initializes one. */
+  Server(Left4meHost host, String name, int port) throws Exception {
+    this.host = host;
+    this.name = new InstanceName(name);
+    this.port = port;
+    initialize();
+  }
+
+  InstanceName name() {
+    return name;
+  }
+
+  void initialize() throws Exception {
+    host.initialize(name, Blueprint.parse(StandIn.blueprint(port), "bench"), StepListener.NONE);
+  }
+
+  void start() throws Exception {
+    host.start(name, StepListener.NONE);
+  }
+
+  void stop() throws Exception {
+    host.stop(name, StepListener.NONE);
+  }
+
+  void reset() throws Exception {
+    host.reset(name, StepListener.NONE);
+  }
+
+  /** Waits until the server is up, with its handler for signals: it then ends as it should. */
+  void awaitAnswer() throws Exception {
+    A2s.hostname(port);
+  }
+
+  void enable() throws Exception {
+    enabled = true;
+    systemctl("enable");
+  }
+
+  void disable() throws Exception {
+    systemctl("disable");
+    enabled = false;
+  }
+
+  void systemctl(String verb) throws Exception {
+    Program.systemctl(verb, List.of(name.value()));
+  }
+
+  /** Several at once, which is quicker than one after the other, and than side by side. */
+  static void disable(List<Server> servers) throws Exception {
+    Program.systemctl("disable", servers.stream().map(server -> server.name.value()).toList());
+    servers.forEach(server -> server.enabled = false);
+  }
+
+  /** What the Python host's reset removed after the server had stopped. */
+  void removeTrees() throws Exception {
+    InstanceFolders folders = new InstanceFolders(StandIn.ROOT, name);
+    Program.run("rm", "-rf", folders.runtime().toString(), folders.settings().toString());
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (enabled) {
+      disable();
+    }
+    host.delete(name, StepListener.NONE);
+  }
+}

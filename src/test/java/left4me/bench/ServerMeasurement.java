@@ -1,0 +1,61 @@
+package left4me.bench;
+
+import left4me.host.Left4meHost;
+
+/**
+ * Start, stop and reset of a server: from the library in a warm process, and as the Python host did
+ * it, with the same unit.
+ */
+final class ServerMeasurement implements Measurement {
+
+  private static final int WARM_UP_OPERATIONS = 20;
+  private static final Target TARGET = Target.ratio(0.5, 0.3);
+
+  @Override
+  public void run(Scale scale, Results results) throws Exception {
+    try (Left4meHost host = Left4meHost.builder().build();
+        Server ours = new Server(host, "bench-ours", 27990);
+        Server theirs = new Server(host, "bench-theirs", 27991)) {
+      for (int i = 0; i < WARM_UP_OPERATIONS; i += 2) {
+        ours.start();
+        ours.stop();
+      }
+      startAndStop(ours, theirs, scale, results);
+      reset(ours, theirs, scale, results);
+    }
+  }
+
+  private static void startAndStop(Server ours, Server theirs, Scale scale, Results results)
+      throws Exception {
+    InTurn turns = new InTurn();
+    Series start = turns.timed(ours::start);
+    turns.untimed(ours::awaitAnswer);
+    Series stop = turns.timed(ours::stop);
+    Series theirStart = turns.timed(theirs::enable);
+    turns.untimed(theirs::awaitAnswer);
+    Series theirStop = turns.timed(theirs::disable);
+    turns.run(scale.warmUps(3), scale.rounds(40));
+    results.add(Row.against("start", "a server is started, 4 layers", start, theirStart, TARGET));
+    results.add(Row.against("stop", "a server is stopped", stop, theirStop, TARGET));
+  }
+
+  private static void reset(Server ours, Server theirs, Scale scale, Results results)
+      throws Exception {
+    InTurn turns = new InTurn();
+    turns.untimed(ours::start);
+    turns.untimed(ours::awaitAnswer);
+    Series reset = turns.timed(ours::reset);
+    turns.untimed(ours::initialize);
+    turns.untimed(theirs::enable);
+    turns.untimed(theirs::awaitAnswer);
+    Series theirReset =
+        turns.timed(
+            () -> {
+              theirs.disable();
+              theirs.removeTrees();
+            });
+    turns.untimed(theirs::initialize);
+    turns.run(scale.warmUps(2), scale.rounds(20));
+    results.add(Row.against("reset", "a running server is reset", reset, theirReset, TARGET));
+  }
+}

@@ -1,0 +1,63 @@
+package left4me.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The rows as text: medians, and the quartiles that half of the samples lie between. */
+final class Table {
+
+  private Table() {}
+
+  static String of(List<Row> rows) {
+    StringBuilder text = new StringBuilder();
+    text.append(line("", "ours (quartiles)", "yardstick", "to judge", "reach", "aim", ""));
+    for (Row row : rows) {
+      text.append(
+          line(
+              row.name(),
+              spread(row.ours(), row.unit()),
+              row.yardstick() == null ? "" : spread(row.yardstick(), row.unit()),
+              judged(row),
+              row.target() == null ? "" : "≤ " + plain(row.target().reach()),
+              row.target() == null ? "" : "≤ " + plain(row.target().aim()),
+              row.verdict().map(Object::toString).orElse("")));
+    }
+    return text.toString();
+  }
+
+  private static String line(String... cells) {
+    return String.format(Locale.ROOT, "%-34s %30s %30s %10s %8s %8s  %s", (Object[]) cells)
+            .stripTrailing()
+        + "\n";
+  }
+
+  private static String spread(Samples samples, String unit) {
+    return "%s (%s to %s) %s"
+        .formatted(
+            number(samples.median()),
+            number(samples.lowerQuartile()),
+            number(samples.upperQuartile()),
+            unit);
+  }
+
+  /** What is judged where there is a target; elsewhere the ratio, for whoever wonders. */
+  static String judged(Row row) {
+    Target target = row.target();
+    if (target != null) {
+      return number(row.judged()) + (target.isRatio() ? "" : " " + target.unit());
+    }
+    return row.ratio().isPresent() ? number(row.ratio().getAsDouble()) : "";
+  }
+
+  /** Three digits are as many as such a figure is worth. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  /** As it was written down. */
+  static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

@@ -1,0 +1,19 @@
+package left4me.host;
+
+import left4me.lab.StandIn;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Reading a blueprint, which each start does. */
+@State(Scope.Benchmark)
+public class BlueprintBenchmark {
+
+  private final String text = StandIn.blueprint(27015);
+
+  /** An ordinary one. */
+  @Benchmark
+  public Blueprint parseBlueprint() throws BlueprintException {
+    return Blueprint.parse(text, "bench.yaml");
+  }
+}
