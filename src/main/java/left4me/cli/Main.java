@@ -44,7 +44,8 @@ public final class Main {
     return status;
   }
 
-  private static int run(L4d2ctl program, String... args) {
+  /** Runs one command, with picocli if need be. */
+  static int run(L4d2ctl program, String... args) {
     Optional<PlainLine> plain = PlainLine.read(args);
     return plain.isPresent()
         ? plain.get().run(program, args[0])
