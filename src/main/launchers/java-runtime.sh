@@ -1,5 +1,6 @@
 # Read by the project's launchers: sets java to the program of a Java 25 or later, or ends the
 # caller. Only what the system's administrator installed is looked at, never PATH or JAVA_HOME.
+# The variables home, key and value are its own.
 
 # Whether the runtime in folder $1 says in its release file that it is Java 25 or later.
 is_java_25() {

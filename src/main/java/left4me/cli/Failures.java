@@ -17,16 +17,25 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   @Override
-  public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parseResult)
-      throws Exception {
+  public int handleExecutionException(
+      Exception e, CommandLine commandLine, ParseResult parseResult) {
+    return tell(commandLine.getCommandName(), e);
+  }
+
+  /**
+   * Says what failed.
+   *
+   * @param operation the command
+   * @return the exit status
+   */
+  int tell(String operation, Exception e) {
     Report report = program.report(false);
-    String operation = commandLine.getCommandName();
     switch (e) {
       case HostException failure -> report.failed(Optional.empty(), operation, failure);
       case InterruptedException interrupted -> report.interrupted(operation);
       case UncheckedIOException unreadable ->
           program.terminal().complain(operation + ": " + unreadable.getMessage());
-      default -> throw e;
+      default -> e.printStackTrace(program.terminal().err().printer());
     }
     return CommandLine.ExitCode.SOFTWARE;
   }

@@ -22,6 +22,12 @@ abstract class HostCommand implements Callable<Integer> {
    */
   abstract int run(Left4meHost host) throws HostException, InterruptedException;
 
+  /** Runs it for a program, as picocli does by {@link #call}. */
+  final int runFor(L4d2ctl owner) throws HostException, InterruptedException {
+    program = owner;
+    return call();
+  }
+
   @Override
   public final Integer call() throws HostException, InterruptedException {
     try (Left4meHost host = program.caller().host()) {

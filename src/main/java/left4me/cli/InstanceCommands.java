@@ -28,6 +28,12 @@ final class InstanceCommands {
       this.operation = operation;
     }
 
+    /** The same for these instances, where picocli does not read the line. */
+    final InstanceCommand of(List<InstanceName> given) {
+      names = given;
+      return this;
+    }
+
     /** Does it as user left4me. */
     abstract Outcome act(Left4meHost host, InstanceName name, StepListener listener)
         throws HostException, InterruptedException;

@@ -81,6 +81,11 @@ final class L4d2ctl {
     return ending;
   }
 
+  /** Sets whether a program reads what is printed, where picocli does not read the line. */
+  void json(boolean wanted) {
+    json = wanted;
+  }
+
   /** Whether a program reads what is printed. */
   boolean json() {
     return json;

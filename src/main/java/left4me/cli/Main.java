@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import left4me.instance.InstanceName;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -34,13 +35,21 @@ public final class Main {
       terminal.complain("LEFT4ME_ROOT is not an absolute path: " + caller.root());
       return CommandLine.ExitCode.USAGE;
     }
-    int status = commandLine(new L4d2ctl(terminal, caller, ending)).execute(args);
+    int status = run(new L4d2ctl(terminal, caller, ending), args);
     Outlet out = terminal.out();
     if (out.failure().isPresent() && !out.isAbandoned()) {
       terminal.complain("standard output: " + out.failure().get());
       return CommandLine.ExitCode.SOFTWARE;
     }
     return status;
+  }
+
+  /** Runs one command, with picocli if need be. */
+  static int run(L4d2ctl program, String... args) {
+    Optional<PlainLine> plain = PlainLine.read(args);
+    return plain.isPresent()
+        ? plain.get().run(program, args[0])
+        : commandLine(program).execute(args);
   }
 
   /** The command line of the program, for its tests as well. */

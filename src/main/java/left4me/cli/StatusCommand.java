@@ -25,6 +25,12 @@ final class StatusCommand extends HostCommand {
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances.")
   private List<InstanceName> names = List.of();
 
+  /** The same for these instances, where picocli does not read the line. */
+  StatusCommand of(List<InstanceName> given) {
+    names = given;
+    return this;
+  }
+
   @Override
   int run(Left4meHost host) throws HostException, InterruptedException {
     List<InstanceName> asked = names.stream().distinct().toList();

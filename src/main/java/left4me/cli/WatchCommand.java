@@ -22,6 +22,12 @@ final class WatchCommand extends HostCommand {
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances; all if none.")
   private List<InstanceName> names = List.of();
 
+  /** The same for these instances, where picocli does not read the line. */
+  WatchCommand of(List<InstanceName> given) {
+    names = given;
+    return this;
+  }
+
   @Override
   int run(Left4meHost host) throws HostException, InterruptedException {
     admitLess("servers that systemd does not know are shown once they start");

@@ -209,11 +209,18 @@ public final class DbusServiceManager implements ServiceManager {
   }
 
   static List<Object> expectReturn(String operation, Deadline deadline, Answer answer) {
+    if (answer instanceof Answer.Returned returned) {
+      return returned.values();
+    }
+    throw failure(operation, deadline, (Answer.Failure) answer);
+  }
+
+  private static SystemdException failure(
+      String operation, Deadline deadline, Answer.Failure answer) {
     return switch (answer) {
-      case Answer.Returned returned -> returned.values();
-      case Answer.Refused refused -> throw BusErrors.toException(operation, refused);
+      case Answer.Refused refused -> BusErrors.toException(operation, refused);
       case Answer.Lost lost ->
-          throw new SystemdException.Disconnected(
+          new SystemdException.Disconnected(
               operation,
               "the connection to the bus was lost ("
                   + lost.cause().getMessage()
@@ -221,7 +228,7 @@ public final class DbusServiceManager implements ServiceManager {
                   + " repeat it",
               lost.cause());
       case Answer.Late late ->
-          throw new SystemdException.TimedOut(
+          new SystemdException.TimedOut(
               operation,
               "systemd did not answer within "
                   + deadline.limitText()

@@ -99,7 +99,9 @@ final class SessionKeeper implements AutoCloseable {
 
   private void connect(CompletableFuture<Session> attempt, Duration pause) {
     try {
-      Thread.sleep(pause);
+      if (pause.isPositive()) {
+        Thread.sleep(pause);
+      }
       Session session = opener.open();
       succeeded();
       attempt.complete(session);

@@ -172,36 +172,42 @@ final class SystemdPeer {
   }
 
   private Optional<String> askOwner(Deadline deadline) throws DBusException, InterruptedException {
-    return switch (bus.call(BUS, getNameOwner(), deadline)) {
-      case Answer.Returned returned -> Optional.of((String) returned.values().getFirst());
-      case Answer.Refused refused -> {
-        if (refused.name().equals("org.freedesktop.DBus.Error.NameHasNoOwner")) {
-          yield Optional.empty();
-        }
-        throw new DBusException("GetNameOwner: " + refused.name() + ": " + refused.text());
-      }
-      case Answer.Lost lost -> throw new DBusException("GetNameOwner", lost.cause());
-      case Answer.Late late -> throw new DBusException("the bus did not answer GetNameOwner");
-    };
+    Answer answer = bus.call(BUS, getNameOwner(), deadline);
+    if (answer instanceof Answer.Returned returned) {
+      return Optional.of((String) returned.values().getFirst());
+    }
+    if (answer instanceof Answer.Refused refused
+        && refused.name().equals("org.freedesktop.DBus.Error.NameHasNoOwner")) {
+      return Optional.empty();
+    }
+    throw unanswered("GetNameOwner", (Answer.Failure) answer);
   }
 
   /** Asks for signals; false if that systemd is gone already. */
   private boolean subscribe(String name, Deadline deadline)
       throws DBusException, InterruptedException {
     Call call = Call.manager(Call.Member.SUBSCRIBE, "");
-    return switch (bus.call(name, call, deadline)) {
-      case Answer.Returned returned -> true;
-      case Answer.Refused refused -> {
-        if (BusErrors.isPeerGone(refused)) {
-          yield false;
-        }
-        if (!refused.name().equals("org.freedesktop.systemd1.AlreadySubscribed")) {
-          throw new DBusException("Subscribe: " + refused.name() + ": " + refused.text());
-        }
-        yield true;
+    Answer answer = bus.call(name, call, deadline);
+    if (answer instanceof Answer.Returned) {
+      return true;
+    }
+    if (answer instanceof Answer.Refused refused) {
+      if (BusErrors.isPeerGone(refused)) {
+        return false;
       }
-      case Answer.Lost lost -> throw new DBusException("Subscribe", lost.cause());
-      case Answer.Late late -> throw new DBusException("systemd did not answer Subscribe");
+      if (refused.name().equals("org.freedesktop.systemd1.AlreadySubscribed")) {
+        return true;
+      }
+    }
+    throw unanswered("Subscribe", (Answer.Failure) answer);
+  }
+
+  private static DBusException unanswered(String method, Answer.Failure answer) {
+    return switch (answer) {
+      case Answer.Refused refused ->
+          new DBusException(method + ": " + refused.name() + ": " + refused.text());
+      case Answer.Lost lost -> new DBusException(method, lost.cause());
+      case Answer.Late late -> new DBusException(method + " was not answered");
     };
   }
 
