@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** What happens inside a process: the {@code *Benchmark} classes of the tests, by JMH. */
 final class JmhMeasurement implements Measurement {
 
+  /** Spares the reader a warning about JMH, as src/lab/bench does for this process. */
+  private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
   @Override
   public void run(Scale scale, Results results) throws Exception {
     for (RunResult run : new Runner(options(scale)).run()) {
@@ -42,7 +45,7 @@ final class JmhMeasurement implements Measurement {
         .measurementIterations(scale.quick() ? 1 : 5)
         .measurementTime(TimeValue.seconds(1))
         .shouldFailOnError(true)
-        .jvmArgsAppend("--enable-native-access=ALL-UNNAMED")
+        .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", UNSAFE)
         .verbosity(VerboseMode.SILENT)
         .build();
   }
