@@ -51,6 +51,21 @@ final class AtomicFile {
     }
   }
 
+  /**
+   * Makes an empty file, or replaces one by it. It has nothing to lose but its name, which {@link
+   * #syncFolder} makes last.
+   */
+  static void writeEmpty(Path file) throws IOException {
+    Path next = Folders.parent(file).resolve("." + file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    try {
+      Files.createFile(next, OWNERS);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
   /** Makes what was created, renamed or deleted in the folder last. */
   static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import left4me.instance.InstanceFolders;
@@ -31,25 +32,44 @@ record Instance(
         || new TreeRemoval(folders.runtime()).isNeeded();
   }
 
-  /** Has the server started at boot, until {@link #unmark}. */
+  /** Has the server started at boot, until {@link #unmark}; lasting from {@link #keepMark} on. */
   void mark() throws InstanceFilesException {
     try {
       if (!Files.exists(folders.autostartMark())) {
-        AtomicFile.write(folders.autostartMark(), "");
+        AtomicFile.writeEmpty(folders.autostartMark());
       }
     } catch (IOException e) {
       throw new InstanceFilesException("mark " + name() + " to come back after a reboot", e);
     }
   }
 
-  /** Has the server no longer started at boot. */
+  /** Has the server no longer started at boot; lasting from {@link #keepMark} on. */
   void unmark() throws InstanceFilesException {
     try {
-      if (Files.deleteIfExists(folders.autostartMark())) {
-        AtomicFile.syncFolder(folders.settings());
-      }
+      Files.deleteIfExists(folders.autostartMark());
     } catch (IOException e) {
       throw new InstanceFilesException("have " + name() + " no longer come back after a reboot", e);
+    }
+  }
+
+  /**
+   * Makes the mark, or that there is none, outlast a power loss. The disk takes longer over this
+   * than all else of ours does, so it is done while systemd works.
+   */
+  void keepMark() throws InstanceFilesException, InterruptedException {
+    try {
+      if (Files.exists(folders.settings())) {
+        AtomicFile.syncFolder(folders.settings());
+      }
+    } catch (ClosedByInterruptException e) {
+      // That an interrupt ended it is told by the exception, from here on.
+      Thread.interrupted();
+      InterruptedException interrupted = new InterruptedException("while a mark was made to last");
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (IOException e) {
+      throw new InstanceFilesException(
+          "keep for after a power loss whether " + name() + " comes back", e);
     }
   }
 

@@ -35,29 +35,38 @@ final class InstanceUnits {
     return ask("status", manager -> manager.status(server));
   }
 
+  /** What there is to do while systemd works on a job. */
+  interface Meanwhile {
+
+    /** Nothing. */
+    Meanwhile NOTHING = () -> {};
+
+    void run() throws HostException, InterruptedException;
+  }
+
   /** Starts the server and waits until its program runs. */
-  void start() throws HostException, InterruptedException {
-    run("start", server, ServiceManager::start);
+  void start(Meanwhile meanwhile) throws HostException, InterruptedException {
+    run("start", server, ServiceManager::start, meanwhile);
   }
 
   /** Stops the server and waits until its processes are gone. */
-  void stop() throws HostException, InterruptedException {
-    run("stop", server, ServiceManager::stop);
+  void stop(Meanwhile meanwhile) throws HostException, InterruptedException {
+    run("stop", server, ServiceManager::stop, meanwhile);
   }
 
   /** Stops the server if it runs, and starts it again. */
   void restart() throws HostException, InterruptedException {
-    run("restart", server, ServiceManager::restart);
+    run("restart", server, ServiceManager::restart, Meanwhile.NOTHING);
   }
 
   /** Has root mount the overlay, without a server. */
   void mount() throws HostException, InterruptedException {
-    run("mount", mount, ServiceManager::start);
+    run("mount", mount, ServiceManager::start, Meanwhile.NOTHING);
   }
 
   /** Has root unmount the overlay and remove what the kernel left. */
   void unmount() throws HostException, InterruptedException {
-    run("unmount", umount, ServiceManager::start);
+    run("unmount", umount, ServiceManager::start, Meanwhile.NOTHING);
   }
 
   /** Makes systemd forget that the units failed, and how often the server was started lately. */
@@ -85,14 +94,14 @@ final class InstanceUnits {
     Job of(ServiceManager manager, UnitName unit) throws InterruptedException;
   }
 
-  private void run(String verb, UnitName unit, Request request)
+  private void run(String verb, UnitName unit, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
     JobResult result =
         ask(
             verb,
             manager -> {
               try {
-                return request.of(manager, unit).awaitOrCancel(limit);
+                return await(request.of(manager, unit), meanwhile);
               } catch (SystemdException.NoSuchUnit e) {
                 if (verb.equals("stop")) {
                   return JobResult.DONE; // systemd does not know it, so it does not run
@@ -108,6 +117,21 @@ final class InstanceUnits {
           status,
           Journal.lastLines(unit, status.invocation(), LAST_LINES));
     }
+  }
+
+  /** What goes wrong meanwhile ends the job as well: its caller is not to have half of it. */
+  private JobResult await(Job job, Meanwhile meanwhile) throws HostException, InterruptedException {
+    try {
+      meanwhile.run();
+    } catch (HostException | InterruptedException e) {
+      try {
+        job.cancel();
+      } catch (SystemdException cancelling) {
+        e.addSuppressed(cancelling);
+      }
+      throw e;
+    }
+    return job.awaitOrCancel(limit);
   }
 
   private <T> T ask(String verb, Systemd.Call<T> call) throws HostException, InterruptedException {

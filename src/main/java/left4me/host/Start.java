@@ -3,6 +3,7 @@ package left4me.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import left4me.host.InstanceUnits.Meanwhile;
 import left4me.systemd.UnitStatus;
 
 /** Stages the configuration, then starts the server. */
@@ -20,6 +21,7 @@ final class Start {
     UnitStatus status = instance.units().status();
     if (status.isActive()) {
       instance.mark();
+      instance.keepMark();
       instance.step("It runs already");
       return Outcome.ALREADY_SO;
     }
@@ -27,13 +29,13 @@ final class Start {
       // By systemctl, or for a caller that was killed or interrupted: this joins it.
       instance.mark();
       instance.step("It is being started already");
-      instance.units().start();
+      instance.units().start(instance::keepMark);
       return Outcome.ALREADY_SO;
     }
     if (!status.isDown()) {
       // It is on its way down, or failed and waits for systemd's own next try.
       instance.step("Waiting for the last run to end");
-      instance.units().stop();
+      instance.units().stop(Meanwhile.NOTHING);
     }
     // The kernel leaves undefined what a write below a mounted overlay does.
     instance.clearOverlay();
@@ -44,7 +46,7 @@ final class Start {
     }
     instance.mark();
     instance.step("Starting the server");
-    instance.units().start();
+    instance.units().start(instance::keepMark);
     return Outcome.DONE;
   }
 

@@ -12,13 +12,15 @@ final class Stop {
   }
 
   Outcome run() throws HostException, InterruptedException {
-    // First, so that a power loss from here on does not bring it back.
+    // First: if this is all that is done of it, then at least it does not come back.
     instance.unmark();
     UnitStatus status = instance.units().status();
     boolean up = !status.isDown();
     if (up) {
       instance.step("Stopping the server");
-      instance.units().stop();
+      instance.units().stop(instance::keepMark);
+    } else {
+      instance.keepMark();
     }
     instance.clearOverlay();
     instance.step(up ? "Stopped, and its overlay is unmounted" : "It does not run");

@@ -34,12 +34,12 @@ final class Systemd implements AutoCloseable {
 
   /** A question to systemd, or an order. */
   interface Call<T> {
-    T call(ServiceManager manager) throws InterruptedException;
+    T call(ServiceManager manager) throws HostException, InterruptedException;
   }
 
   /** Something that may end with a {@link SystemdException}. */
   interface Conversation<T> {
-    T hold() throws InterruptedException;
+    T hold() throws HostException, InterruptedException;
   }
 
   /**

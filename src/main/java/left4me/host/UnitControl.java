@@ -1,5 +1,6 @@
 package left4me.host;
 
+import left4me.host.InstanceUnits.Meanwhile;
 import left4me.instance.InstanceName;
 import left4me.systemd.UnitStatus;
 
@@ -39,7 +40,7 @@ public final class UnitControl {
       instance.units().forgetFailure();
     }
     instance.step("Starting the server with the configuration that was staged last");
-    instance.units().start();
+    instance.units().start(Meanwhile.NOTHING);
     instance.step("Whether it comes back after a reboot is as it was");
     return Outcome.DONE;
   }
@@ -60,7 +61,7 @@ public final class UnitControl {
       return Outcome.ALREADY_SO;
     }
     instance.step("Stopping the server");
-    instance.units().stop();
+    instance.units().stop(Meanwhile.NOTHING);
     instance.step("Stopped; whether it comes back after a reboot is as it was");
     return Outcome.DONE;
   }

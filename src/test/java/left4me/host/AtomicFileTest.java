@@ -49,4 +49,18 @@ final class AtomicFileTest {
     assertThat(file).isDirectory();
     assertThat(folder.toFile().list()).containsExactly("spec.yaml");
   }
+
+  @Test
+  void anEmptyFileReplacesWhatIsThereAndFollowsNoLink() throws Exception {
+    Path kept = Files.writeString(folder.resolve("kept"), "kept");
+    Path mark = Files.createSymbolicLink(folder.resolve("mark"), kept);
+    Files.createSymbolicLink(folder.resolve(".mark.new"), kept);
+    AtomicFile.writeEmpty(mark);
+    assertThat(mark).isRegularFile().isEmptyFile();
+    assertThat(Files.isSymbolicLink(mark)).isFalse();
+    assertThat(kept).hasContent("kept");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("kept", "mark");
+    assertThat(Files.getPosixFilePermissions(mark))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+  }
 }
