@@ -3,13 +3,13 @@ package left4me.bench;
 /** What is measured, in this order, and as whom. */
 enum Plan {
   HELPER(Surroundings.ROOT),
-  LAYERS(Surroundings.ROOT),
-  SCAN(Surroundings.ROOT),
   SERVER(Surroundings.LEFT4ME),
   COMMAND(Surroundings.LEFT4ME),
+  LAYERS(Surroundings.ROOT),
+  JMH(Surroundings.ROOT),
+  SCAN(Surroundings.ROOT),
   AT_ONCE(Surroundings.LEFT4ME),
-  CHEAP(Surroundings.LEFT4ME_CHEAP),
-  JMH(Surroundings.ROOT);
+  CHEAP(Surroundings.LEFT4ME_CHEAP);
 
   /** Whose process measures, and what the units do meanwhile. */
   enum Surroundings {
