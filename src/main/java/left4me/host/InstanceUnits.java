@@ -101,9 +101,10 @@ final class InstanceUnits {
             verb,
             manager -> {
               try {
-                return await(request.of(manager, unit), meanwhile);
+                return await(request.of(manager, unit), meanwhile, limit);
               } catch (SystemdException.NoSuchUnit e) {
                 if (verb.equals("stop")) {
+                  meanwhile.run();
                   return JobResult.DONE; // systemd does not know it, so it does not run
                 }
                 throw e;
@@ -120,7 +121,8 @@ final class InstanceUnits {
   }
 
   /** What goes wrong meanwhile ends the job as well: its caller is not to have half of it. */
-  private JobResult await(Job job, Meanwhile meanwhile) throws HostException, InterruptedException {
+  static JobResult await(Job job, Meanwhile meanwhile, Duration limit)
+      throws HostException, InterruptedException {
     try {
       meanwhile.run();
     } catch (HostException | InterruptedException e) {
