@@ -1,10 +1,6 @@
 package left4me.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
@@ -24,49 +20,36 @@ import java.util.Arrays;
  */
 final class Kernel {
 
-  private static final int MOST_ARGUMENTS = 6;
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MemorySegment FUNCTION = LINKER.defaultLookup().findOrThrow("syscall");
-  private static final MethodHandle SYSCALL = link();
+  private static final MethodHandle SYSCALL = Downcall.handle();
+  private static final long FUNCTION = Downcall.address();
 
   /** Where a thread's calls leave errno. */
   private static final ThreadLocal<Captured> CAPTURED = ThreadLocal.withInitial(Captured::new);
 
   private Kernel() {}
 
-  @SuppressWarnings("restricted") // this class is what the restriction is about
-  private static MethodHandle link() {
-    // Declared variadic, and not linked so, nor bound to the function, as either is another handle
-    // to make: on both of our architectures whole numbers are passed alike, and the C library's
-    // syscall(2), a few instructions, takes all six wherever it was called from.
-    return LINKER.downcallHandle(
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-        Linker.Option.captureCallState("errno"));
-  }
-
   /**
    * Makes a call.
    *
    * @param call which
-   * @param arguments at most six
+   * @param arguments at most five, which is what the calls made here have
    * @return the result, or the negative errno, as the kernel itself returns it
    */
   static long call(SystemCall call, long... arguments) {
-    long[] a = Arrays.copyOf(arguments, MOST_ARGUMENTS);
-    return invoke(call, a[0], a[1], a[2], a[3], a[4], a[5]);
+    long[] a = Arrays.copyOf(arguments, Downcall.ARGUMENTS);
+    return invoke(call, a[0], a[1], a[2], a[3], a[4]);
   }
 
   /** As {@link #call(SystemCall, long...)}, for a call that is made a hundred thousand times. */
   static long call(SystemCall call, long a, long b, long c) {
-    return invoke(call, a, b, c, 0, 0, 0);
+    return invoke(call, a, b, c, 0, 0);
   }
 
-  private static long invoke(SystemCall call, long a, long b, long c, long d, long e, long f) {
+  private static long invoke(SystemCall call, long a, long b, long c, long d, long e) {
     try {
       Captured captured = CAPTURED.get();
       long result =
-          (long) SYSCALL.invokeExact(FUNCTION, captured.state, call.number, a, b, c, d, e, f);
+          (long) SYSCALL.invokeExact(FUNCTION, captured.address, call.number, a, b, c, d, e);
       // errno means something only after -1.
       return result == -1 ? -captured.errno() : result;
     } catch (RuntimeException | Error unexpected) {
@@ -81,7 +64,7 @@ final class Kernel {
    *
    * @param call which
    * @param subject what it is about, for the message
-   * @param arguments at most six
+   * @param arguments at most five
    * @return the result
    * @throws LinuxException if the kernel refuses
    */
@@ -145,7 +128,8 @@ final class Kernel {
   /** A thread's memory for errno: the one member that the state has on Linux. Never freed. */
   private static final class Captured {
 
-    private final MemorySegment state = Arena.global().allocate(Linker.Option.captureStateLayout());
+    private final MemorySegment state = Arena.global().allocate(Integer.BYTES, Integer.BYTES);
+    private final long address = state.address();
     private final ByteBuffer view = Kernel.view(state);
 
     private int errno() {

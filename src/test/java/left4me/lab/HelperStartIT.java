@@ -1,0 +1,75 @@
+package left4me.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the root helper's start is spared, and that it costs nothing but time where it is not. */
+final class HelperStartIT {
+
+  private static final Path CACHE = Path.of("/var/cache/left4me/left4me-overlay.aot");
+  private static final Pattern PLACE = Pattern.compile("region #0 at base 0x0*([0-9a-f]+)");
+
+  /** The helper as its launcher starts it, and what Java is to tell besides. */
+  private static String start(String... more) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("env", "-i", "/usr/bin/java", "-XX:AOTCache=" + CACHE));
+    words.add("@/usr/share/left4me/left4me-overlay.options");
+    words.addAll(List.of(more));
+    words.addAll(List.of("left4me.overlay.OverlayMain", "umount", "nothing"));
+    return Command.run(words.toArray(String[]::new)).orFail();
+  }
+
+  /** Where the cache's first part is in memory. */
+  private static String place() throws Exception {
+    Matcher place = PLACE.matcher(start("-Xlog:aot=info:stdout"));
+    assertThat(place.find()).as("the cache is used").isTrue();
+    return place.group(1);
+  }
+
+  @Test
+  void nobodyButRootCanReadWhereTheCacheWillBe() throws Exception {
+    assertThat(Files.getOwner(CACHE)).hasToString("root");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(CACHE)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void theCacheStaysWhereItWasMadeForAndThatIsDrawnAnew() throws Exception {
+    String first = place();
+    assertThat(place()).isEqualTo(first);
+    Command.run("/usr/share/left4me/make-cache").orFail();
+    assertThat(place()).isNotEqualTo(first);
+  }
+
+  @Test
+  void oneClassIsMadeAndTheLinkerIsNotGoneThrough() throws Exception {
+    assumeThat(System.getProperty("os.arch")).as("elsewhere it is").isEqualTo("amd64");
+    String loaded = start("-Xlog:class+load=info:stdout");
+    assertThat(loaded).contains("left4me.linux.BareDowncall");
+    assertThat(loaded).doesNotContain("jdk.internal.foreign.abi.AbstractLinker");
+    assertThat(loaded.lines().filter(line -> line.contains("__JVM_LookupDefineClass__")))
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void withoutTheOptionsForItTheLinkerIsGoneThrough() throws Exception {
+    assertThat(
+            Command.run(
+                "java",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xbootclasspath/a:/usr/share/left4me/left4me-host.jar",
+                "left4me.overlay.OverlayMain",
+                "umount",
+                "nothing"))
+        .isEqualTo(new Command(0, "", ""));
+  }
+}
