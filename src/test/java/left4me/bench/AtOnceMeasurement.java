@@ -30,7 +30,7 @@ final class AtOnceMeasurement implements Measurement {
       List<Point> points = new ArrayList<>();
       List<Point> theirPoints = new ArrayList<>();
       for (int count : scale.sizes(OF_THE_TARGET, 1, 10, 50, OF_THE_TARGET, MOST)) {
-        InTurn turns = new InTurn();
+        InTurn turns = scale.inTurn();
         Series start = ours(turns, ours.subList(0, count));
         // Beyond that it takes minutes: each of them has systemd read all its units again.
         boolean both = count <= OF_THE_TARGET;

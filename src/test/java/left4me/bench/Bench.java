@@ -24,7 +24,7 @@ public final class Bench {
   public static void main(String[] args) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(args));
     Path folder = Path.of(words.removeFirst());
-    Scale scale = new Scale(words.remove(QUICK));
+    Scale scale = new Scale(words.remove(QUICK), new Stalls(Stalls.FOLDER));
     Results results = new Results();
     for (Plan plan : plans(words)) {
       double ms = InTurn.milliseconds(() -> results.add(measure(plan, scale)));

@@ -46,16 +46,16 @@ final class CheapMeasurement implements Measurement {
 
   /** All of a start but the time in which systemd brings the unit up. */
   private static void share(Server server, Scale scale, Results results) throws Exception {
-    InTurn turns = new InTurn();
-    Series share =
-        turns.measured(() -> InTurn.milliseconds(server::start) - ownTime(server.name()));
+    InTurn turns = scale.inTurn();
+    Series start = turns.timed(server::start);
+    Series own = turns.measured(() -> ownTime(server.name()));
     turns.untimed(server::stop);
     turns.run(WARM_UPS, scale.rounds(100));
     results.add(
         Row.alone(
             "share of a start",
             "a start, less the time from the unit's being asked to its being up",
-            share,
+            start.minus(own),
             SHARE));
   }
 
@@ -83,7 +83,7 @@ final class CheapMeasurement implements Measurement {
       Results results)
       throws Exception {
     List<InstanceName> names = servers.stream().map(Server::name).toList();
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series status = turns.timed(() -> host.statuses(names));
     turns.run(scale.warmUps(5), scale.rounds(20));
     results.add(Row.alone(name, what, status, STATUS));
@@ -96,7 +96,7 @@ final class CheapMeasurement implements Measurement {
     for (int count : scale.sizes(100, 1, 10, 100, 300, MOST)) {
       List<Server> some = servers.subList(0, count);
       List<InstanceName> names = some.stream().map(Server::name).toList();
-      InTurn turns = new InTurn();
+      InTurn turns = scale.inTurn();
       Series start = turns.timed(() -> AtOnce.each(some, Server::start));
       Series ask = turns.timed(() -> host.statuses(names));
       turns.untimed(() -> AtOnce.each(some, Server::stop));

@@ -49,7 +49,8 @@ public final class Child {
     PrintStream out = System.out;
     System.setOut(System.err);
     Results results = new Results();
-    Plan.valueOf(args[0]).measurement().run(new Scale(Boolean.parseBoolean(args[1])), results);
+    Scale scale = new Scale(Boolean.parseBoolean(args[1]), new Stalls(Stalls.FOLDER));
+    Plan.valueOf(args[0]).measurement().run(scale, results);
     try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
       objects.writeObject(results);
     }

@@ -16,7 +16,7 @@ final class CommandMeasurement implements Measurement {
       theirs.enable();
       ours.awaitAnswer();
       theirs.awaitAnswer();
-      InTurn turns = new InTurn();
+      InTurn turns = scale.inTurn();
       Series status =
           turns.timed(() -> Program.run(Program.L4D2CTL, "status", ours.name().value()));
       Series theirStatus = turns.timed(() -> theirs.systemctl("status"));

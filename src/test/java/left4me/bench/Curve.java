@@ -44,5 +44,10 @@ record Curve(Panel panel, String name, List<Point> points) implements Serializab
     static Point of(int x, Series series) {
       return new Point(x, series.samples());
     }
+
+    /** One that another curve's is compared with. */
+    static Point of(int x, Series series, Series beside) {
+      return new Point(x, series.beside(beside));
+    }
   }
 }

@@ -22,7 +22,7 @@ final class HelperMeasurement implements Measurement {
   }
 
   private static void times(Tree tree, Scale scale, Results results) throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series mount = turns.timed(() -> tree.mount(Program.HELPER));
     Series umount = turns.timed(() -> tree.umount(Program.HELPER));
     Series theirMount = turns.timed(() -> tree.mount(Program.YARDSTICK));
@@ -37,7 +37,7 @@ final class HelperMeasurement implements Measurement {
   }
 
   private static void memory(Scale scale, Results results) throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series mount = turns.measured(() -> peak(Program.HELPER, "mount"));
     Series umount = turns.measured(() -> peak(Program.HELPER, "umount"));
     Series theirMount = turns.measured(() -> peak(Program.YARDSTICK, "mount"));

@@ -86,6 +86,8 @@ final class JsonReport {
     }
     json.writeObjectFieldStart(key);
     json.writeNumberField("count", samples.count());
+    json.writeNumberField("setAside", samples.setAside());
+    json.writeNumberField("disturbed", samples.disturbed());
     number("median", samples.median());
     number("lowerQuartile", samples.lowerQuartile());
     number("upperQuartile", samples.upperQuartile());

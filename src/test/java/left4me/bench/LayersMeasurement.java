@@ -34,7 +34,7 @@ final class LayersMeasurement implements Measurement {
         scale.quick() ? new int[] {FEW, MOST} : new int[] {1, FEW, 50, 125, 250, 375, MOST};
     List<Tree> trees = new ArrayList<>();
     try (AutoCloseable all = () -> close(trees)) {
-      InTurn turns = new InTurn();
+      InTurn turns = scale.inTurn();
       Map<Integer, Mounts> mounts = new LinkedHashMap<>();
       for (int layers : sizes) {
         Tree tree = new Tree("bench-layers-" + layers, layers);
@@ -51,8 +51,8 @@ final class LayersMeasurement implements Measurement {
     List<Point> theirs = new ArrayList<>();
     mounts.forEach(
         (layers, series) -> {
-          ours.add(Point.of(layers, series.ours));
-          theirs.add(Point.of(layers, series.theirs));
+          ours.add(Point.of(layers, series.ours, series.theirs));
+          theirs.add(Point.of(layers, series.theirs, series.ours));
         });
     results.add(new Curve(Panel.LAYERS, "helper", ours));
     results.add(new Curve(Panel.LAYERS, "Python", theirs));

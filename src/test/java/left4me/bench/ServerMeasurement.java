@@ -27,7 +27,7 @@ final class ServerMeasurement implements Measurement {
 
   private static void startAndStop(Server ours, Server theirs, Scale scale, Results results)
       throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series start = turns.timed(ours::start);
     turns.untimed(ours::awaitAnswer);
     Series stop = turns.timed(ours::stop);
@@ -41,7 +41,7 @@ final class ServerMeasurement implements Measurement {
 
   private static void reset(Server ours, Server theirs, Scale scale, Results results)
       throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     turns.untimed(ours::start);
     turns.untimed(ours::awaitAnswer);
     Series reset = turns.timed(ours::reset);
