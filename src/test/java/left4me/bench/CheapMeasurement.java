@@ -2,6 +2,7 @@ package left4me.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import left4me.bench.Curve.Panel;
 import left4me.bench.Curve.Point;
 import left4me.host.Left4meHost;
@@ -15,6 +16,7 @@ import left4me.lab.Command;
 final class CheapMeasurement implements Measurement {
 
   private static final int MOST = 1000;
+  private static final int QUICK_MOST = 100;
   private static final int FIRST_PORT = 27000;
   private static final int WARM_UPS = 20;
   private static final double MICROS_IN_A_MILLISECOND = 1000;
@@ -28,19 +30,14 @@ final class CheapMeasurement implements Measurement {
         AutoCloseable all = () -> AtOnce.each(servers, Server::close)) {
       servers.add(new Server(host, "bench-cheap-0", FIRST_PORT));
       share(servers.getFirst(), scale, results);
-      for (int i = 1; i < MOST; i++) {
+      int most = scale.quick() ? QUICK_MOST : MOST;
+      for (int i = 1; i < most; i++) {
         servers.add(new Server(host, "bench-cheap-" + i, FIRST_PORT + i));
       }
-      status(
-          host,
-          servers,
-          "status of 1,000",
-          "1,000 instances asked in one call, none up",
-          scale,
-          results);
-      curves(host, servers, scale, results);
-      AtOnce.each(servers, Server::start);
-      status(host, servers, "status of 1,000 up", "the same, all up", scale, results);
+      String name = String.format(Locale.ROOT, "status of %,d", most);
+      Series none = status(host, servers, scale);
+      results.add(Row.alone(name, "all asked in one call, none up", none, STATUS));
+      curves(host, servers, name, scale, results);
     }
   }
 
@@ -50,7 +47,7 @@ final class CheapMeasurement implements Measurement {
     Series start = turns.timed(server::start);
     Series own = turns.measured(() -> ownTime(server.name()));
     turns.untimed(server::stop);
-    turns.run(WARM_UPS, scale.rounds(100));
+    turns.run(WARM_UPS, scale.rounds(60));
     results.add(
         Row.alone(
             "share of a start",
@@ -74,35 +71,32 @@ final class CheapMeasurement implements Measurement {
             .strip());
   }
 
-  private static void status(
-      Left4meHost host,
-      List<Server> servers,
-      String name,
-      String what,
-      Scale scale,
-      Results results)
+  private static Series status(Left4meHost host, List<Server> servers, Scale scale)
       throws Exception {
     List<InstanceName> names = servers.stream().map(Server::name).toList();
     InTurn turns = scale.inTurn();
     Series status = turns.timed(() -> host.statuses(names));
     turns.run(scale.warmUps(5), scale.rounds(20));
-    results.add(Row.alone(name, what, status, STATUS));
+    return status;
   }
 
-  private static void curves(Left4meHost host, List<Server> servers, Scale scale, Results results)
+  private static void curves(
+      Left4meHost host, List<Server> servers, String name, Scale scale, Results results)
       throws Exception {
     List<Point> starts = new ArrayList<>();
     List<Point> asks = new ArrayList<>();
-    for (int count : scale.sizes(100, 1, 10, 100, 300, MOST)) {
+    for (int count : scale.sizes(QUICK_MOST, 1, 10, 100, 300, MOST)) {
       List<Server> some = servers.subList(0, count);
-      List<InstanceName> names = some.stream().map(Server::name).toList();
       InTurn turns = scale.inTurn();
-      Series start = turns.timed(() -> AtOnce.each(some, Server::start));
-      Series ask = turns.timed(() -> host.statuses(names));
       turns.untimed(() -> AtOnce.each(some, Server::stop));
-      turns.run(count < MOST ? 1 : 0, scale.rounds(count < MOST ? 5 : 2));
+      Series start = turns.timed(() -> AtOnce.each(some, Server::start));
+      turns.run(count < MOST ? 1 : 0, scale.rounds(count < MOST ? 4 : 2));
       starts.add(Point.of(count, start));
+      Series ask = status(host, some, scale);
       asks.add(Point.of(count, ask));
+      if (count == servers.size()) {
+        results.add(Row.alone(name + " up", "the same, all up", ask, STATUS));
+      }
     }
     results.add(new Curve(Panel.INSTANCES, "library, cheap units started", starts));
     results.add(new Curve(Panel.INSTANCES, "library, status of all", asks));

@@ -67,6 +67,20 @@ final class InTurnTest {
   }
 
   @Test
+  void aSlowMachineDoesFewerRounds() throws Exception {
+    Series series = turns.timed(() -> machine.pass(50_000, false));
+    turns.run(0, 20);
+    assertThat(series.samples().count()).isEqualTo(4);
+  }
+
+  @Test
+  void theSlowestDoesTwo() throws Exception {
+    Series series = turns.timed(() -> machine.pass(500_000, false));
+    turns.run(0, 20);
+    assertThat(series.samples().count()).isEqualTo(2);
+  }
+
+  @Test
   void twoThatAreComparedCountAlike() throws Exception {
     Series quick = everyOther(30);
     Series slow = turns.timed(() -> machine.pass(500, true));

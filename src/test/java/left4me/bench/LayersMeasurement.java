@@ -30,8 +30,7 @@ final class LayersMeasurement implements Measurement {
 
   @Override
   public void run(Scale scale, Results results) throws Exception {
-    int[] sizes =
-        scale.quick() ? new int[] {FEW, MOST} : new int[] {1, FEW, 50, 125, 250, 375, MOST};
+    int[] sizes = scale.quick() ? new int[] {FEW, MOST} : new int[] {1, FEW, 50, 150, 300, MOST};
     List<Tree> trees = new ArrayList<>();
     try (AutoCloseable all = () -> close(trees)) {
       InTurn turns = scale.inTurn();
@@ -41,7 +40,7 @@ final class LayersMeasurement implements Measurement {
         trees.add(tree);
         mounts.put(layers, Mounts.in(turns, tree));
       }
-      turns.run(scale.warmUps(3), scale.rounds(25));
+      turns.run(scale.warmUps(3), scale.rounds(20));
       report(mounts, results);
     }
   }

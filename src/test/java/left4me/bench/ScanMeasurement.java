@@ -52,7 +52,7 @@ final class ScanMeasurement implements Measurement {
         InTurn turns = scale.inTurn();
         Mounts without = Mounts.in(turns, empty);
         Mounts with = Mounts.in(turns, full);
-        turns.run(scale.warmUps(files == LARGE ? 1 : 2), scale.rounds(files == LARGE ? 3 : 15));
+        turns.run(files == LARGE ? 0 : scale.warmUps(2), scale.rounds(files == LARGE ? 2 : 12));
         first.add(Point.of(files, with.first, with.theirs));
         later.add(Point.of(files, with.later));
         theirs.add(Point.of(files, with.theirs, with.first));

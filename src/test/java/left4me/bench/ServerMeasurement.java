@@ -34,7 +34,7 @@ final class ServerMeasurement implements Measurement {
     Series theirStart = turns.timed(theirs::enable);
     turns.untimed(theirs::awaitAnswer);
     Series theirStop = turns.timed(theirs::disable);
-    turns.run(scale.warmUps(3), scale.rounds(40));
+    turns.run(scale.warmUps(3), scale.rounds(30));
     results.add(Row.against("start", "a server is started, 4 layers", start, theirStart, TARGET));
     results.add(Row.against("stop", "a server is stopped", stop, theirStop, TARGET));
   }
@@ -55,7 +55,7 @@ final class ServerMeasurement implements Measurement {
               theirs.removeTrees();
             });
     turns.untimed(theirs::initialize);
-    turns.run(scale.warmUps(2), scale.rounds(20));
+    turns.run(scale.warmUps(2), scale.rounds(15));
     results.add(Row.against("reset", "a running server is reset", reset, theirReset, TARGET));
   }
 }

@@ -1,6 +1,5 @@
 package left4me.bench;
 
-import java.util.List;
 import java.util.Locale;
 
 /** The rows as text: medians, and the quartiles that half of the samples lie between. */
@@ -14,11 +13,11 @@ final class Table {
 
   private Table() {}
 
-  static String of(List<Row> rows) {
+  static String of(Results results) {
     StringBuilder text = new StringBuilder();
     text.append(
         line("", "ours (quartiles)", "of", "yardstick", "of", "to judge", "reach", "aim", ""));
-    for (Row row : rows) {
+    for (Row row : results.rows()) {
       text.append(
           line(
               row.name(),
@@ -30,6 +29,9 @@ final class Table {
               row.target() == null ? "" : "≤ " + plain(row.target().reach()),
               row.target() == null ? "" : "≤ " + plain(row.target().aim()),
               row.verdict().map(Object::toString).orElse("")));
+    }
+    for (Failure failure : results.failures()) {
+      text.append("%-34s failed: %s%n".formatted(failure.part(), failure.why()));
     }
     return text.append(LEGEND).toString();
   }
