@@ -7,7 +7,6 @@ import left4me.bench.Curve.Panel;
 import left4me.bench.Curve.Point;
 import left4me.host.Left4meHost;
 import left4me.instance.InstanceName;
-import left4me.lab.Command;
 
 /**
  * What is left of the library's operations when the units' own commands take next to nothing: its
@@ -19,8 +18,6 @@ final class CheapMeasurement implements Measurement {
   private static final int QUICK_MOST = 100;
   private static final int FIRST_PORT = 27000;
   private static final int WARM_UPS = 20;
-  private static final double MICROS_IN_A_MILLISECOND = 1000;
-  private static final Target SHARE = Target.amount(Row.MILLISECONDS, 15, 8);
   private static final Target STATUS = Target.amount(Row.MILLISECONDS, 1000, 200);
 
   @Override
@@ -45,30 +42,10 @@ final class CheapMeasurement implements Measurement {
   private static void share(Server server, Scale scale, Results results) throws Exception {
     InTurn turns = scale.inTurn();
     Series start = turns.timed(server::start);
-    Series own = turns.measured(() -> ownTime(server.name()));
+    Series unit = ShareOfStart.unit(turns, server);
     turns.untimed(server::stop);
     turns.run(WARM_UPS, scale.rounds(60));
-    results.add(
-        Row.alone(
-            "share of a start",
-            "a start, less the time from the unit's being asked to its being up",
-            start.minus(own),
-            SHARE));
-  }
-
-  /** From systemd's taking up the unit to its being active. */
-  private static double ownTime(InstanceName name) throws Exception {
-    String unit = "left4me-server@" + name + ".service";
-    long begin = timestamp(unit, "InactiveExit");
-    return (timestamp(unit, "ActiveEnter") - begin) / MICROS_IN_A_MILLISECOND;
-  }
-
-  private static long timestamp(String unit, String what) throws Exception {
-    String property = what + "TimestampMonotonic";
-    return Long.parseLong(
-        Command.run("systemctl", "show", "--value", "--property=" + property, unit)
-            .orFail()
-            .strip());
+    results.add(ShareOfStart.row("share of a start", "a start of a cheap unit", start, unit));
   }
 
   private static Series status(Left4meHost host, List<Server> servers, Scale scale)

@@ -30,12 +30,14 @@ final class ServerMeasurement implements Measurement {
     InTurn turns = scale.inTurn();
     Series start = turns.timed(ours::start);
     turns.untimed(ours::awaitAnswer);
+    Series unit = ShareOfStart.unit(turns, ours);
     Series stop = turns.timed(ours::stop);
     Series theirStart = turns.timed(theirs::enable);
     turns.untimed(theirs::awaitAnswer);
     Series theirStop = turns.timed(theirs::disable);
     turns.run(scale.warmUps(3), scale.rounds(30));
     results.add(Row.against("start", "a server is started, 4 layers", start, theirStart, TARGET));
+    results.add(ShareOfStart.row("share of a real start", "the same start", start, unit));
     results.add(Row.against("stop", "a server is stopped", stop, theirStop, TARGET));
   }
 
