@@ -2,6 +2,7 @@ package left4me.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import left4me.bench.Curve.Panel;
 import left4me.bench.Curve.Point;
 import left4me.host.Left4meHost;
@@ -12,42 +13,46 @@ import left4me.host.Left4meHost;
 final class AtOnceMeasurement implements Measurement {
 
   private static final int OF_THE_TARGET = 100;
-  private static final int MOST = 200;
   private static final int OUR_PORTS = 27000;
   private static final int THEIR_PORTS = 27300;
   private static final Target TARGET = Target.ratio(0.5, 0.25);
 
+  private final List<Server> ours = new ArrayList<>();
+  private final List<Server> theirs = new ArrayList<>();
+  private final List<Point> points = new ArrayList<>();
+  private final List<Point> theirPoints = new ArrayList<>();
+
   @Override
   public void run(Scale scale, Results results) throws Exception {
-    List<Server> ours = new ArrayList<>();
-    List<Server> theirs = new ArrayList<>();
     try (Left4meHost host = Server.patientHost();
-        AutoCloseable all = () -> close(ours, theirs)) {
-      for (int i = 0; i < MOST; i++) {
+        AutoCloseable all = this::close) {
+      for (int i = 0; i < OF_THE_TARGET; i++) {
         ours.add(new Server(host, "bench-ours-" + i, OUR_PORTS + i));
         theirs.add(new Server(host, "bench-theirs-" + i, THEIR_PORTS + i));
       }
-      List<Point> points = new ArrayList<>();
-      List<Point> theirPoints = new ArrayList<>();
-      for (int count : scale.sizes(OF_THE_TARGET, 1, 10, 50, OF_THE_TARGET, MOST)) {
-        InTurn turns = new InTurn();
-        Series start = ours(turns, ours.subList(0, count));
-        // Beyond that it takes minutes: each of them has systemd read all its units again.
-        boolean both = count <= OF_THE_TARGET;
-        Series enable = both ? theirs(turns, theirs.subList(0, count)) : new Series();
-        turns.run(count < OF_THE_TARGET ? 1 : 0, scale.rounds(count < OF_THE_TARGET ? 5 : 3));
-        points.add(Point.of(count, start));
-        if (both) {
-          theirPoints.add(Point.of(count, enable));
-        }
-        if (count == OF_THE_TARGET) {
-          results.add(
-              Row.against("100 at once", "100 servers are started at once", start, enable, TARGET));
-        }
+      results.add(atOnce(OF_THE_TARGET, 0, scale.rounds(3), scale));
+      for (int count : scale.sizes(10, 1, 10, 50)) {
+        atOnce(count, 1, scale.rounds(4), scale);
       }
       results.add(new Curve(Panel.INSTANCES, "library, servers started", points));
       results.add(new Curve(Panel.INSTANCES, "systemctl, servers started", theirPoints));
     }
+  }
+
+  private Row atOnce(int count, int warmUps, int rounds, Scale scale) throws Exception {
+    InTurn turns = scale.inTurn();
+    AtomicInteger failed = new AtomicInteger();
+    Series start = ours(turns, ours.subList(0, count));
+    Series enable = theirs(turns, theirs.subList(0, count), failed);
+    turns.run(warmUps, rounds);
+    points.add(Point.of(count, start, enable));
+    theirPoints.add(Point.of(count, enable, start));
+    String what =
+        "%d servers are started at once; of the yardstick's, %d calls in all rounds failed and were"
+            + " made again";
+    String said = what.formatted(count, failed.get());
+    System.err.println(said);
+    return Row.against(count + " at once", said, start, enable, TARGET);
   }
 
   private static Series ours(InTurn turns, List<Server> servers) {
@@ -57,8 +62,9 @@ final class AtOnceMeasurement implements Measurement {
     return start;
   }
 
-  private static Series theirs(InTurn turns, List<Server> servers) {
-    Series enable = turns.timed(() -> AtOnce.each(servers, Server::enable));
+  private static Series theirs(InTurn turns, List<Server> servers, AtomicInteger failed) {
+    Series enable =
+        turns.timed(() -> AtOnce.each(servers, server -> failed.addAndGet(server.enableAtLast())));
     turns.untimed(() -> awaitAnswers(servers));
     turns.untimed(() -> Server.disable(servers));
     return enable;
@@ -71,7 +77,7 @@ final class AtOnceMeasurement implements Measurement {
     }
   }
 
-  private static void close(List<Server> ours, List<Server> theirs) throws Exception {
+  private void close() throws Exception {
     AtOnce.each(ours, Server::close);
     AtOnce.each(theirs, Server::close);
   }

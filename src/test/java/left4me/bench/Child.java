@@ -10,12 +10,18 @@ import java.lang.ProcessBuilder.Redirect;
 /** A process of user left4me that measures one thing, and the way to start it from root. */
 public final class Child {
 
+  /** What takes longer hangs, and is not to keep the other parts from being measured. */
+  private static final String LIMIT_SECONDS = "1200";
+
   private Child() {}
 
   /** Measures in it. */
   static Results measure(Plan plan, Scale scale) throws Exception {
     Process process =
         new ProcessBuilder(
+                "timeout",
+                "--kill-after=10",
+                LIMIT_SECONDS,
                 "setpriv",
                 "--reuid=left4me",
                 "--regid=left4me",
@@ -49,7 +55,15 @@ public final class Child {
     PrintStream out = System.out;
     System.setOut(System.err);
     Results results = new Results();
-    Plan.valueOf(args[0]).measurement().run(new Scale(Boolean.parseBoolean(args[1])), results);
+    Scale scale = new Scale(Boolean.parseBoolean(args[1]), new Stalls(Stalls.FOLDER));
+    Plan plan = Plan.valueOf(args[0]);
+    try {
+      plan.measurement().run(scale, results);
+    } catch (Exception | AssertionError e) {
+      // What was measured before is worth having.
+      e.printStackTrace(System.err);
+      results.add(Failure.of(plan, e));
+    }
     try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
       objects.writeObject(results);
     }

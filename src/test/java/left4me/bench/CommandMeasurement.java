@@ -16,12 +16,12 @@ final class CommandMeasurement implements Measurement {
       theirs.enable();
       ours.awaitAnswer();
       theirs.awaitAnswer();
-      InTurn turns = new InTurn();
+      InTurn turns = scale.inTurn();
       Series status =
           turns.timed(() -> Program.run(Program.L4D2CTL, "status", ours.name().value()));
       Series theirStatus = turns.timed(() -> theirs.systemctl("status"));
       Series list = turns.timed(() -> Program.run(Program.L4D2CTL, "list"));
-      turns.run(scale.warmUps(3), scale.rounds(30));
+      turns.run(scale.warmUps(3), scale.rounds(25));
       results.add(
           Row.against(
               "l4d2ctl status",

@@ -1,6 +1,7 @@
 package left4me.bench;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
 record Curve(Panel panel, String name, List<Point> points) implements Serializable {
 
   Curve {
-    points = List.copyOf(points);
+    points = points.stream().sorted(Comparator.comparingInt(Point::x)).toList();
   }
 
   /** What the cost grows with. */
@@ -43,6 +44,11 @@ record Curve(Panel panel, String name, List<Point> points) implements Serializab
 
     static Point of(int x, Series series) {
       return new Point(x, series.samples());
+    }
+
+    /** One that another curve's is compared with. */
+    static Point of(int x, Series series, Series beside) {
+      return new Point(x, series.beside(beside));
     }
   }
 }

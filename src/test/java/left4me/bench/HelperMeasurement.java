@@ -7,6 +7,8 @@ import java.nio.file.Path;
 final class HelperMeasurement implements Measurement {
 
   private static final int LAYERS = 5;
+  private static final String IMPORTS =
+      "import argparse, os, re, shlex, subprocess, sys; from pathlib import Path";
   private static final Path PEAK = Path.of("/run/bench-peak");
   private static final double BYTES_IN_A_KIB = 1024;
   private static final double BYTES_IN_A_MB = 1e6;
@@ -22,11 +24,12 @@ final class HelperMeasurement implements Measurement {
   }
 
   private static void times(Tree tree, Scale scale, Results results) throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series mount = turns.timed(() -> tree.mount(Program.HELPER));
     Series umount = turns.timed(() -> tree.umount(Program.HELPER));
     Series theirMount = turns.timed(() -> tree.mount(Program.YARDSTICK));
     Series theirUmount = turns.timed(() -> tree.umount(Program.YARDSTICK));
+    Series imports = turns.timed(() -> Program.run("/usr/bin/python3", "-c", IMPORTS));
     turns.run(scale.warmUps(5), scale.rounds(60));
     results.add(
         Row.against(
@@ -34,10 +37,16 @@ final class HelperMeasurement implements Measurement {
     results.add(
         Row.against(
             "helper umount", "the helper unmounts them, likewise", umount, theirUmount, TIME));
+    results.add(
+        Row.alone(
+            "python imports",
+            "a Python that imports what an ordinary helper does, and ends; the yardstick does not",
+            imports,
+            null));
   }
 
   private static void memory(Scale scale, Results results) throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series mount = turns.measured(() -> peak(Program.HELPER, "mount"));
     Series umount = turns.measured(() -> peak(Program.HELPER, "umount"));
     Series theirMount = turns.measured(() -> peak(Program.YARDSTICK, "mount"));

@@ -17,20 +17,20 @@ final class JsonReport {
     this.json = json;
   }
 
-  static String of(Results results, Scale scale) throws IOException {
+  static String of(Results results, boolean quick) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-      new JsonReport(json).write(results, scale);
+      new JsonReport(json).write(results, quick);
     }
     return text.append('\n').toString();
   }
 
-  private void write(Results results, Scale scale) throws IOException {
+  private void write(Results results, boolean quick) throws IOException {
     json.writeStartObject();
     json.writeStringField("kernel", System.getProperty("os.version"));
     json.writeStringField("java", Runtime.version().toString());
     json.writeNumberField("processors", Runtime.getRuntime().availableProcessors());
-    json.writeBooleanField("quick", scale.quick());
+    json.writeBooleanField("quick", quick);
     json.writeArrayFieldStart("rows");
     for (Row row : results.rows()) {
       write(row);
@@ -39,6 +39,14 @@ final class JsonReport {
     json.writeArrayFieldStart("curves");
     for (Curve curve : results.curves()) {
       write(curve);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("failures");
+    for (Failure failure : results.failures()) {
+      json.writeStartObject();
+      json.writeStringField("part", failure.part());
+      json.writeStringField("why", failure.why());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -86,6 +94,8 @@ final class JsonReport {
     }
     json.writeObjectFieldStart(key);
     json.writeNumberField("count", samples.count());
+    json.writeNumberField("setAside", samples.setAside());
+    json.writeNumberField("disturbed", samples.disturbed());
     number("median", samples.median());
     number("lowerQuartile", samples.lowerQuartile());
     number("upperQuartile", samples.upperQuartile());

@@ -30,18 +30,17 @@ final class LayersMeasurement implements Measurement {
 
   @Override
   public void run(Scale scale, Results results) throws Exception {
-    int[] sizes =
-        scale.quick() ? new int[] {FEW, MOST} : new int[] {1, FEW, 50, 125, 250, 375, MOST};
+    int[] sizes = scale.quick() ? new int[] {FEW, MOST} : new int[] {1, FEW, 50, 150, 300, MOST};
     List<Tree> trees = new ArrayList<>();
     try (AutoCloseable all = () -> close(trees)) {
-      InTurn turns = new InTurn();
+      InTurn turns = scale.inTurn();
       Map<Integer, Mounts> mounts = new LinkedHashMap<>();
       for (int layers : sizes) {
         Tree tree = new Tree("bench-layers-" + layers, layers);
         trees.add(tree);
         mounts.put(layers, Mounts.in(turns, tree));
       }
-      turns.run(scale.warmUps(3), scale.rounds(25));
+      turns.run(scale.warmUps(3), scale.rounds(20));
       report(mounts, results);
     }
   }
@@ -51,8 +50,8 @@ final class LayersMeasurement implements Measurement {
     List<Point> theirs = new ArrayList<>();
     mounts.forEach(
         (layers, series) -> {
-          ours.add(Point.of(layers, series.ours));
-          theirs.add(Point.of(layers, series.theirs));
+          ours.add(Point.of(layers, series.ours, series.theirs));
+          theirs.add(Point.of(layers, series.theirs, series.ours));
         });
     results.add(new Curve(Panel.LAYERS, "helper", ours));
     results.add(new Curve(Panel.LAYERS, "Python", theirs));

@@ -1,15 +1,17 @@
 package left4me.bench;
 
-/** What is measured, in this order, and as whom. */
+import java.util.Locale;
+
+/** What is measured, in this order, which has first what there are targets for; and as whom. */
 enum Plan {
   HELPER(Surroundings.ROOT),
   SERVER(Surroundings.LEFT4ME),
   COMMAND(Surroundings.LEFT4ME),
   LAYERS(Surroundings.ROOT),
-  JMH(Surroundings.ROOT),
   SCAN(Surroundings.ROOT),
   AT_ONCE(Surroundings.LEFT4ME),
-  CHEAP(Surroundings.LEFT4ME_CHEAP);
+  CHEAP(Surroundings.LEFT4ME_CHEAP),
+  JMH(Surroundings.ROOT);
 
   /** Whose process measures, and what the units do meanwhile. */
   enum Surroundings {
@@ -22,6 +24,11 @@ enum Plan {
 
   Plan(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /** As it is typed. */
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   Surroundings surroundings() {

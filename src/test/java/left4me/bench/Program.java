@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Programs as whole processes: from before they are started until they have been waited for. */
 final class Program {
@@ -16,6 +17,7 @@ final class Program {
   /** Where {@code src/lab/bench} puts the helper of {@code src/lab/yardstick}. */
   static final String YARDSTICK = "/usr/libexec/yardstick/left4me-overlay";
 
+  private static final int LIMIT_MINUTES = 5;
   private static final Path NOTHING = Path.of("/dev/null");
 
   private Program() {}
@@ -32,7 +34,11 @@ final class Program {
             .redirectOutput(Redirect.DISCARD)
             .directory(Path.of("/").toFile())
             .start();
-    int status = process.waitFor();
+    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException("still running after " + LIMIT_MINUTES + " min: " + List.of(words));
+    }
+    int status = process.exitValue();
     if (status != 0) {
       String said =
           new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -29,7 +29,8 @@ record Row(
   /** A time beside the yardstick's. */
   static Row against(
       String name, String what, Series ours, Series yardstick, @Nullable Target target) {
-    return new Row(name, what, MILLISECONDS, ours.samples(), yardstick.samples(), target);
+    return new Row(
+        name, what, MILLISECONDS, ours.beside(yardstick), yardstick.beside(ours), target);
   }
 
   /** A time of ours alone. */

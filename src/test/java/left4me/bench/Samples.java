@@ -7,15 +7,22 @@ import java.util.List;
 /**
  * What was measured of one thing, several times over.
  *
- * @param values in ascending order; one at least
+ * @param values those that the figures are of, in ascending order; one at least
+ * @param setAside how many there were besides, which the machine disturbed by standing still
+ * @param disturbed how many of the values it disturbed too, as there were not enough without
  */
-record Samples(List<Double> values) implements Serializable {
+record Samples(List<Double> values, int setAside, int disturbed) implements Serializable {
 
   Samples {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
     }
     values = values.stream().sorted().toList();
+  }
+
+  /** What is not known to have been disturbed. */
+  Samples(List<Double> values) {
+    this(values, 0, 0);
   }
 
   static Samples of(double... values) {

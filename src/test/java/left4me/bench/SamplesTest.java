@@ -51,20 +51,6 @@ final class SamplesTest {
   }
 
   @Test
-  void whatIsWarmingUpIsForgottenAndStepsAreInTurn() throws Exception {
-    StringBuilder order = new StringBuilder();
-    InTurn turns = new InTurn();
-    Series first = turns.measured(() -> order.append('A').length());
-    turns.untimed(() -> order.append('-'));
-    Series second = turns.measured(() -> order.append('B').length());
-    turns.run(1, 2);
-    assertThat(order).hasToString("A-BA-BA-B");
-    assertThat(first.samples()).isEqualTo(Samples.of(4, 7));
-    assertThat(second.samples()).isEqualTo(Samples.of(6, 9));
-    assertThat(second.minus(first).samples()).isEqualTo(Samples.of(2, 2));
-  }
-
-  @Test
   void aRatioIsOfTheMedians() {
     Series ours = series(1, 2, 30);
     Series theirs = series(4, 8, 9);
@@ -84,7 +70,7 @@ final class SamplesTest {
   private static Series series(double... values) {
     Series series = new Series();
     for (double value : values) {
-      series.add(value);
+      series.add(value, false);
     }
     return series;
   }

@@ -1,16 +1,20 @@
 package left4me.bench;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * How much is measured.
  *
  * @param quick a few rounds of the smaller sizes: to see that it works, not for figures
+ * @param stalls what it is measured on
  */
-record Scale(boolean quick) implements Serializable {
+record Scale(boolean quick, Stalls stalls) {
 
   private static final int LESS = 10;
+
+  InTurn inTurn() {
+    return new InTurn(stalls);
+  }
 
   int rounds(int full) {
     return quick ? Math.max(1, full / LESS) : full;

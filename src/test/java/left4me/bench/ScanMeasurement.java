@@ -49,13 +49,13 @@ final class ScanMeasurement implements Measurement {
         Tree full = new Tree("bench-full", LAYERS)) {
       for (int files : scale.sizes(OF_THE_TARGET, 0, 1000, 10_000, 100_000, LARGE)) {
         full.fill(files);
-        InTurn turns = new InTurn();
+        InTurn turns = scale.inTurn();
         Mounts without = Mounts.in(turns, empty);
         Mounts with = Mounts.in(turns, full);
-        turns.run(scale.warmUps(files == LARGE ? 1 : 2), scale.rounds(files == LARGE ? 3 : 15));
-        first.add(Point.of(files, with.first));
+        turns.run(files == LARGE ? 0 : scale.warmUps(2), scale.rounds(files == LARGE ? 2 : 12));
+        first.add(Point.of(files, with.first, with.theirs));
         later.add(Point.of(files, with.later));
-        theirs.add(Point.of(files, with.theirs));
+        theirs.add(Point.of(files, with.theirs, with.first));
         if (files == OF_THE_TARGET) {
           rows(with.minus(without), results);
         }

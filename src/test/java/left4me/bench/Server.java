@@ -1,5 +1,6 @@
 package left4me.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import left4me.host.Blueprint;
@@ -12,6 +13,9 @@ import left4me.lab.StandIn;
 
 /** An instance with a stand-in server, to be run by the library or as the Python host did it. */
 final class Server implements AutoCloseable {
+
+  private static final int MOST_FAILURES = 20;
+  private static final int MOST_WAITS = 6;
 
   private final Left4meHost host;
   private final InstanceName name;
@@ -54,12 +58,41 @@ final class Server implements AutoCloseable {
 
   /** Waits until the server is up, with its handler for signals: it then ends as it should. */
   void awaitAnswer() throws Exception {
-    A2s.hostname(port);
+    for (int i = 1; ; i++) {
+      try {
+        A2s.hostname(port);
+        return;
+      } catch (IOException e) {
+        // It may be one of a hundred that come up, on a slow machine.
+        if (i == MOST_WAITS) {
+          throw e;
+        }
+      }
+    }
   }
 
   void enable() throws Exception {
     enabled = true;
     systemctl("enable");
+  }
+
+  /**
+   * The same until it succeeds: of many at once some fail by themselves, as each has systemd read
+   * all of its units again and thereby puts the others' calls off. A person would type it again.
+   *
+   * @return how often it failed
+   */
+  int enableAtLast() throws Exception {
+    for (int failed = 0; ; failed++) {
+      try {
+        enable();
+        return failed;
+      } catch (IOException e) {
+        if (failed == MOST_FAILURES) {
+          throw e;
+        }
+      }
+    }
   }
 
   void disable() throws Exception {

@@ -27,21 +27,23 @@ final class ServerMeasurement implements Measurement {
 
   private static void startAndStop(Server ours, Server theirs, Scale scale, Results results)
       throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     Series start = turns.timed(ours::start);
     turns.untimed(ours::awaitAnswer);
+    Series unit = ShareOfStart.unit(turns, ours);
     Series stop = turns.timed(ours::stop);
     Series theirStart = turns.timed(theirs::enable);
     turns.untimed(theirs::awaitAnswer);
     Series theirStop = turns.timed(theirs::disable);
-    turns.run(scale.warmUps(3), scale.rounds(40));
+    turns.run(scale.warmUps(3), scale.rounds(30));
     results.add(Row.against("start", "a server is started, 4 layers", start, theirStart, TARGET));
+    results.add(ShareOfStart.row("share of a real start", "the same start", start, unit));
     results.add(Row.against("stop", "a server is stopped", stop, theirStop, TARGET));
   }
 
   private static void reset(Server ours, Server theirs, Scale scale, Results results)
       throws Exception {
-    InTurn turns = new InTurn();
+    InTurn turns = scale.inTurn();
     turns.untimed(ours::start);
     turns.untimed(ours::awaitAnswer);
     Series reset = turns.timed(ours::reset);
@@ -55,7 +57,7 @@ final class ServerMeasurement implements Measurement {
               theirs.removeTrees();
             });
     turns.untimed(theirs::initialize);
-    turns.run(scale.warmUps(2), scale.rounds(20));
+    turns.run(scale.warmUps(2), scale.rounds(15));
     results.add(Row.against("reset", "a running server is reset", reset, theirReset, TARGET));
   }
 }

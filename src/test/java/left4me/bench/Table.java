@@ -1,32 +1,44 @@
 package left4me.bench;
 
-import java.util.List;
 import java.util.Locale;
 
 /** The rows as text: medians, and the quartiles that half of the samples lie between. */
 final class Table {
 
+  private static final String LEGEND =
+      """
+      15 of 60: the other 45 are set aside, as the machine stood still meanwhile.
+      60, 55 disturbed: it did so in 55 of them, and too few are left without.
+      """;
+
   private Table() {}
 
-  static String of(List<Row> rows) {
+  static String of(Results results) {
     StringBuilder text = new StringBuilder();
-    text.append(line("", "ours (quartiles)", "yardstick", "to judge", "reach", "aim", ""));
-    for (Row row : rows) {
+    text.append(
+        line("", "ours (quartiles)", "of", "yardstick", "of", "to judge", "reach", "aim", ""));
+    for (Row row : results.rows()) {
       text.append(
           line(
               row.name(),
               spread(row.ours(), row.unit()),
+              count(row.ours()),
               row.yardstick() == null ? "" : spread(row.yardstick(), row.unit()),
+              row.yardstick() == null ? "" : count(row.yardstick()),
               judged(row),
               row.target() == null ? "" : "≤ " + plain(row.target().reach()),
               row.target() == null ? "" : "≤ " + plain(row.target().aim()),
               row.verdict().map(Object::toString).orElse("")));
     }
-    return text.toString();
+    for (Failure failure : results.failures()) {
+      text.append("%-34s failed: %s%n".formatted(failure.part(), failure.why()));
+    }
+    return text.append(LEGEND).toString();
   }
 
   private static String line(String... cells) {
-    return String.format(Locale.ROOT, "%-34s %30s %30s %10s %8s %8s  %s", (Object[]) cells)
+    return String.format(
+                Locale.ROOT, "%-34s %28s %17s %28s %17s %10s %8s %8s  %s", (Object[]) cells)
             .stripTrailing()
         + "\n";
   }
@@ -38,6 +50,15 @@ final class Table {
             number(samples.lowerQuartile()),
             number(samples.upperQuartile()),
             unit);
+  }
+
+  /** How many samples that is of. */
+  static String count(Samples samples) {
+    int count = samples.count();
+    if (samples.setAside() > 0) {
+      return count + " of " + (count + samples.setAside());
+    }
+    return samples.disturbed() > 0 ? count + ", " + samples.disturbed() + " disturbed" : "" + count;
   }
 
   /** What is judged where there is a target; elsewhere the ratio, for whoever wonders. */
