@@ -1,10 +1,12 @@
 package left4me.overlay;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
 import left4me.linux.Descriptor;
+import left4me.linux.FileStatus;
 
 /**
  * Looks at which mounts the layers come from.
@@ -24,10 +26,11 @@ final class LayerMounts {
    */
   static void check(InstanceTree tree, Layers layers) throws Refusal, IOException {
     long rootMount = tree.root().status().mountId();
-    for (Descriptor layer : layers.folders()) {
-      long id = layer.status().mountId();
+    List<FileStatus> statuses = layers.statuses();
+    for (int i = 0; i < statuses.size(); i++) {
+      long id = statuses.get(i).mountId();
       if (id != rootMount) {
-        check(layer, MountTable.ofThisProcess().byId(id));
+        check(layers.folders().get(i), MountTable.ofThisProcess().byId(id));
       }
     }
   }

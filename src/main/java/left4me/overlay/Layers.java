@@ -8,6 +8,7 @@ import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
 import left4me.linux.FileRights;
+import left4me.linux.FileStatus;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Layers implements AutoCloseable {
   private static final String DELETED = " (deleted)";
 
   private final List<Descriptor> folders = new ArrayList<>();
+  private final List<FileStatus> statuses = new ArrayList<>();
   private final List<String> locations = new ArrayList<>();
 
   private Layers() {}
@@ -58,7 +60,9 @@ final class Layers implements AutoCloseable {
     try {
       Descriptor folder = open(path, content);
       folders.add(folder);
-      locations.add(check(folder, content, entry));
+      FileStatus status = folder.status();
+      statuses.add(status);
+      locations.add(check(folder, status, content, entry));
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ELOOP)) {
         throw new Refusal(
@@ -102,10 +106,11 @@ final class Layers implements AutoCloseable {
     }
   }
 
-  private static String check(Descriptor folder, ContentFolders content, String entry)
+  private static String check(
+      Descriptor folder, FileStatus status, ContentFolders content, String entry)
       throws Refusal, LinuxException {
     String location = folder.location();
-    if (isDeleted(folder, location)) {
+    if (isDeleted(status, location)) {
       throw new Refusal(entry + folder.subject() + " was removed meanwhile");
     }
     String leadsTo =
@@ -126,15 +131,15 @@ final class Layers implements AutoCloseable {
    * Whether the folder has no name any more. The kernel then puts a word behind the last it had; it
    * may as well be the end of a name.
    */
-  static boolean isDeleted(Descriptor folder, String location) throws LinuxException {
-    if (folder.status().links() == 0) {
+  static boolean isDeleted(FileStatus folder, String location) throws LinuxException {
+    if (folder.links() == 0) {
       return true;
     }
     if (!location.endsWith(DELETED)) {
       return false;
     }
     try (Descriptor named = Descriptor.openAbsolute(location, OpenHow.FOLDER_ANYWHERE)) {
-      return !named.status().isSameFile(folder.status());
+      return !named.status().isSameFile(folder);
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOENT)) {
         return true;
@@ -161,6 +166,11 @@ final class Layers implements AutoCloseable {
   /** The open folders, topmost first. */
   List<Descriptor> folders() {
     return List.copyOf(folders);
+  }
+
+  /** What they were when they were checked, topmost first: asked once, as there may be 500. */
+  List<FileStatus> statuses() {
+    return List.copyOf(statuses);
   }
 
   /** Where they are, links resolved, topmost first. */

@@ -43,8 +43,8 @@ final class OwnersView implements AutoCloseable {
   /** Whether a layer belongs to another user than upper. */
   static boolean isNeeded(OverlayFolders folders) throws LinuxException {
     int user = folders.upper().status().user();
-    for (Descriptor layer : folders.layers().folders()) {
-      if (layer.status().user() != user) {
+    for (FileStatus layer : folders.layers().statuses()) {
+      if (layer.user() != user) {
         return true;
       }
     }

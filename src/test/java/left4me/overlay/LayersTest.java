@@ -20,9 +20,9 @@ class LayersTest {
   void knowsAFolderThatWasRemovedSinceItWasOpened(@TempDir Path temporary) throws IOException {
     Path folder = Files.createDirectory(temporary.toRealPath().resolve("x (deleted)"));
     try (Descriptor opened = Descriptor.openAbsolute(folder.toString(), OpenHow.FOLDER_ANYWHERE)) {
-      assertThat(Layers.isDeleted(opened, opened.location())).isFalse();
+      assertThat(Layers.isDeleted(opened.status(), opened.location())).isFalse();
       Files.delete(folder);
-      assertThat(Layers.isDeleted(opened, opened.location())).isTrue();
+      assertThat(Layers.isDeleted(opened.status(), opened.location())).isTrue();
     }
   }
 
