@@ -27,7 +27,7 @@ final class Initialization {
               + LAST_PORT
               + ": the unit lets no server bind it unless a drop-in of yours allows it");
     }
-    boolean up = instance.exists() && !instance.units().status().isDown();
+    boolean up = instance.exists() && !instance.units().state().isDown();
     if (!up) {
       new TreeRemoval(instance.folders().runtime()).completeEarlier();
       new TreeRemoval(instance.folders().settings()).completeEarlier();

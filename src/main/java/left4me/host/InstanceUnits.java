@@ -8,6 +8,7 @@ import left4me.systemd.JobResult;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.UnitName;
+import left4me.systemd.UnitState;
 import left4me.systemd.UnitStatus;
 
 /** The units of one instance: its server, and those that mount and unmount without one. */
@@ -31,8 +32,8 @@ final class InstanceUnits {
     this.umount = UnitNames.umount(folders.name());
   }
 
-  UnitStatus status() throws HostException, InterruptedException {
-    return ask("status", manager -> manager.status(server));
+  UnitState state() throws HostException, InterruptedException {
+    return ask("status", manager -> manager.state(server));
   }
 
   /** What there is to do while systemd works on a job. */

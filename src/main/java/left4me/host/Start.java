@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.host.InstanceUnits.Meanwhile;
-import left4me.systemd.UnitStatus;
+import left4me.systemd.UnitState;
 
 /** Stages the configuration, then starts the server. */
 final class Start {
@@ -18,21 +18,21 @@ final class Start {
   Outcome run() throws HostException, InterruptedException {
     Blueprint blueprint = new InstanceSettings(instance.folders()).read();
     requireLayers(blueprint);
-    UnitStatus status = instance.units().status();
-    if (status.isActive()) {
+    UnitState state = instance.units().state();
+    if (state.isActive()) {
       instance.mark();
       instance.keepMark();
       instance.step("It runs already");
       return Outcome.ALREADY_SO;
     }
-    if (isStarting(status)) {
+    if (isStarting(state)) {
       // By systemctl, or for a caller that was killed or interrupted: this joins it.
       instance.mark();
       instance.step("It is being started already");
       instance.units().start(instance::keepMark);
       return Outcome.ALREADY_SO;
     }
-    if (!status.isDown()) {
+    if (!state.isDown()) {
       // It is on its way down, or failed and waits for systemd's own next try.
       instance.step("Waiting for the last run to end");
       instance.units().stop(Meanwhile.NOTHING);
@@ -40,7 +40,7 @@ final class Start {
     // The kernel leaves undefined what a write below a mounted overlay does.
     instance.clearOverlay();
     stage(blueprint);
-    if (status.isFailed() || status.isAwaitingRestart()) {
+    if (state.isFailed() || state.isAwaitingRestart()) {
       // The last failure, and a start limit that it ran into, are past: somebody asks for a start.
       instance.units().forgetFailure();
     }
@@ -50,8 +50,8 @@ final class Start {
     return Outcome.DONE;
   }
 
-  private static boolean isStarting(UnitStatus status) {
-    return status.activeState().equals("activating") && !status.isAwaitingRestart();
+  private static boolean isStarting(UnitState state) {
+    return state.activeState().equals("activating") && !state.isAwaitingRestart();
   }
 
   /** Says which folder is missing in words of the blueprint; the helper would refuse it anyway. */

@@ -1,6 +1,6 @@
 package left4me.host;
 
-import left4me.systemd.UnitStatus;
+import left4me.systemd.UnitState;
 
 /** Stops the server and sees to it that nothing of it is left running or mounted. */
 final class Stop {
@@ -14,8 +14,8 @@ final class Stop {
   Outcome run() throws HostException, InterruptedException {
     // First: if this is all that is done of it, then at least it does not come back.
     instance.unmark();
-    UnitStatus status = instance.units().status();
-    boolean up = !status.isDown();
+    UnitState state = instance.units().state();
+    boolean up = !state.isDown();
     if (up) {
       instance.step("Stopping the server");
       instance.units().stop(instance::keepMark);

@@ -2,7 +2,7 @@ package left4me.host;
 
 import left4me.host.InstanceUnits.Meanwhile;
 import left4me.instance.InstanceName;
-import left4me.systemd.UnitStatus;
+import left4me.systemd.UnitState;
 
 /**
  * What of a host works without its files: systemd's part alone. For members of group {@code
@@ -31,12 +31,12 @@ public final class UnitControl {
   }
 
   private static Outcome start(Instance instance) throws HostException, InterruptedException {
-    UnitStatus status = instance.units().status();
-    if (status.isActive()) {
+    UnitState state = instance.units().state();
+    if (state.isActive()) {
       instance.step("It runs already");
       return Outcome.ALREADY_SO;
     }
-    if (status.isFailed()) {
+    if (state.isFailed()) {
       instance.units().forgetFailure();
     }
     instance.step("Starting the server with the configuration that was staged last");
@@ -56,7 +56,7 @@ public final class UnitControl {
   }
 
   private static Outcome stop(Instance instance) throws HostException, InterruptedException {
-    if (instance.units().status().isDown()) {
+    if (instance.units().state().isDown()) {
       instance.step("It does not run");
       return Outcome.ALREADY_SO;
     }

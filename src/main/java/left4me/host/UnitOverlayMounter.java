@@ -46,7 +46,7 @@ final class UnitOverlayMounter implements OverlayMounter {
         StepListener.NONE,
         instance -> {
           // The unit would stop it.
-          if (!instance.units().status().isDown()) {
+          if (!instance.units().state().isDown()) {
             throw new InstanceFilesException(
                 "unmount " + merged + ": busy, its server runs in it; stop the server first");
           }

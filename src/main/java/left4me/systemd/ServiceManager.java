@@ -66,6 +66,15 @@ public interface ServiceManager extends AutoCloseable {
   void resetFailed(UnitName unit) throws InterruptedException;
 
   /**
+   * Asks whether a unit is up. That is much less work for systemd than a {@link #status}: it loads
+   * no unit for it, and looks at no file.
+   *
+   * @param unit the unit
+   * @return what systemd says; {@link UnitState#NOT_LOADED} if it holds nothing about the unit
+   */
+  UnitState state(UnitName unit) throws InterruptedException;
+
+  /**
    * Asks for a unit's status. Unknown units have one as well.
    *
    * @param unit the unit

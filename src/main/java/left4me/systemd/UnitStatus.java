@@ -66,8 +66,8 @@ public record UnitStatus(
         unit,
         "",
         Optional.empty(),
-        "inactive",
-        "dead",
+        UnitState.NOT_LOADED.activeState(),
+        UnitState.NOT_LOADED.subState(),
         unit.isService() ? "success" : "",
         0,
         Optional.empty(),
@@ -116,27 +116,29 @@ public record UnitStatus(
     return loadState.equals("loaded");
   }
 
-  /** Whether the unit is up: active, reloading or refreshing. */
+  /** Whether the unit is up, and what follows from it. */
+  public UnitState state() {
+    return new UnitState(activeState, subState);
+  }
+
+  /** See {@link UnitState#isActive}. */
   public boolean isActive() {
-    return switch (activeState) {
-      case "active", "reloading", "refreshing" -> true;
-      default -> false;
-    };
+    return state().isActive();
   }
 
-  /** Whether nothing of the unit runs and nothing is about to: inactive or failed. */
+  /** See {@link UnitState#isDown}. */
   public boolean isDown() {
-    return activeState.equals("inactive") || activeState.equals("failed");
+    return state().isDown();
   }
 
-  /** Whether the unit failed. */
+  /** See {@link UnitState#isFailed}. */
   public boolean isFailed() {
-    return activeState.equals("failed");
+    return state().isFailed();
   }
 
-  /** Whether the unit waits to be started again by {@code Restart=}. */
+  /** See {@link UnitState#isAwaitingRestart}. */
   public boolean isAwaitingRestart() {
-    return activeState.equals("activating") && subState.startsWith("auto-restart");
+    return state().isAwaitingRestart();
   }
 
   /**

@@ -184,6 +184,41 @@ class UnitStatusIT {
   }
 
   @Test
+  void theStateAloneIsThatOfTheStatus() throws Exception {
+    UnitName running = units.service("on", "Type=exec", RuntimeUnits.FOREVER);
+    UnitName failing = units.service("off", "Type=oneshot", "ExecStart=/bin/false");
+    units.load();
+    systemd.start(running).await(LIMIT);
+    systemd.start(failing).await(LIMIT);
+
+    for (UnitName unit : List.of(running, failing, new UnitName("-.slice"))) {
+      assertThat(systemd.state(unit)).isEqualTo(systemd.status(unit).state());
+    }
+    assertThat(systemd.state(running)).isEqualTo(new UnitState("active", "running"));
+    assertThat(systemd.state(failing)).isEqualTo(new UnitState("failed", "failed"));
+  }
+
+  @Test
+  void theStateOfAUnitThatIsNotLoaded() throws Exception {
+    UnitName unit = units.service("idle", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    UnitName nobody = new UnitName("l4m-it-status-nobody.service");
+
+    assertThat(List.of(systemd.state(unit), systemd.state(nobody)))
+        .containsOnly(UnitState.NOT_LOADED);
+    assertThat(systemd.status(unit).state()).isEqualTo(UnitState.NOT_LOADED);
+  }
+
+  @Test
+  void theStateGoesByTheNameAsItIsWritten() throws Exception {
+    UnitName escaped = units.service("a\\x2db", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    systemd.start(escaped).await(LIMIT);
+
+    assertThat(systemd.state(escaped)).isEqualTo(new UnitState("active", "running"));
+  }
+
+  @Test
   void ofManyUnitsAndTypes() throws Exception {
     List<UnitName> asked =
         List.of(

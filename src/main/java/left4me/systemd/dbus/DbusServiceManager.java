@@ -13,6 +13,7 @@ import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.SystemdSettings;
 import left4me.systemd.UnitName;
+import left4me.systemd.UnitState;
 import left4me.systemd.UnitStatus;
 import left4me.systemd.UnitWatch;
 import org.freedesktop.dbus.DBusPath;
@@ -110,6 +111,18 @@ public final class DbusServiceManager implements ServiceManager {
   }
 
   @Override
+  public UnitState state(UnitName unit) throws InterruptedException {
+    // No name of a unit has a character that means more than itself in a pattern: systemd takes
+    // the backslash for one as well.
+    for (Object[] fields : list(unit.value(), Deadline.after(settings.callLimit()))) {
+      if (fields[3] instanceof String activeState && fields[4] instanceof String subState) {
+        return new UnitState(activeState, subState);
+      }
+    }
+    return UnitState.NOT_LOADED;
+  }
+
+  @Override
   public UnitStatus status(UnitName unit) throws InterruptedException {
     return status(unit, Deadline.after(settings.callLimit()));
   }
@@ -159,23 +172,36 @@ public final class DbusServiceManager implements ServiceManager {
   }
 
   List<UnitName> loaded(String template, Deadline deadline) throws InterruptedException {
-    String pattern = template + "@*.service";
+    List<UnitName> units = new ArrayList<>();
+    for (Object[] fields : list(template + "@*.service", deadline)) {
+      // A template's own name is none of a unit.
+      if (fields[0] instanceof String name) {
+        units.add(new UnitName(name));
+      }
+    }
+    return units.stream().sorted().toList();
+  }
+
+  /**
+   * What systemd lists of the units that it has loaded: {@code (ssssssouso)}, the name first, then
+   * description, load state, active state, sub state.
+   */
+  private List<Object[]> list(String pattern, Deadline deadline) throws InterruptedException {
     String operation = "list " + pattern;
     Call call =
         Call.manager(Call.Member.LIST_UNITS_BY_PATTERNS, "asas", List.of(), List.of(pattern));
     List<Object> values =
         expectReturn(
             operation, deadline, session(operation, deadline).call(call, deadline, late -> {}));
-    List<UnitName> units = new ArrayList<>();
+    List<Object[]> units = new ArrayList<>();
     if (!values.isEmpty() && values.getFirst() instanceof List<?> found) {
       for (Object entry : found) {
-        // (ssssssouso): the name first; a template's own name is none of a unit
-        if (entry instanceof Object[] fields && fields[0] instanceof String name) {
-          units.add(new UnitName(name));
+        if (entry instanceof Object[] fields && fields.length == 10) {
+          units.add(fields);
         }
       }
     }
-    return units.stream().sorted().toList();
+    return units;
   }
 
   @Override
