@@ -47,10 +47,11 @@ final class AtOnceMeasurement implements Measurement {
     turns.run(warmUps, rounds);
     points.add(Point.of(count, start, enable));
     theirPoints.add(Point.of(count, enable, start));
-    String what =
-        "%d servers are started at once; of the yardstick's, %d calls in all rounds failed and were"
-            + " made again";
-    String said = what.formatted(count, failed.get());
+    String said =
+        count
+            + " servers are started at once; of the yardstick's, "
+            + failed
+            + " calls in all rounds failed and were made again";
     System.err.println(said);
     return Row.against(count + " at once", said, start, enable, TARGET);
   }
