@@ -51,13 +51,11 @@ final class HelperStartIT {
   }
 
   @Test
-  void oneClassIsMadeAndTheLinkerIsNotGoneThrough() throws Exception {
+  void theLinkerIsNotGoneThrough() throws Exception {
     assumeThat(System.getProperty("os.arch")).as("elsewhere it is").isEqualTo("amd64");
     String loaded = start("-Xlog:class+load=info:stdout");
     assertThat(loaded).contains("left4me.linux.BareDowncall");
     assertThat(loaded).doesNotContain("jdk.internal.foreign.abi.AbstractLinker");
-    assertThat(loaded.lines().filter(line -> line.contains("__JVM_LookupDefineClass__")))
-        .hasSizeLessThanOrEqualTo(1);
   }
 
   @Test
