@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +20,18 @@ final class DowncallTest {
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int INODE = 0x20;
 
-  private enum Way {
-    BARE(BareDowncall::handle),
-    LINKED(Downcall::linked);
-
-    private final Supplier<MethodHandle> maker;
-
-    Way(Supplier<MethodHandle> maker) {
-      this.maker = maker;
-    }
+  enum Way {
+    BARE,
+    LINKED;
 
     MethodHandle handle() {
-      assumeThat(this == LINKED || BareDowncall.isKnown())
-          .as("the bare way is for x86-64 and Java 25 alone")
-          .isTrue();
-      return maker.get();
+      return switch (this) {
+        case BARE -> {
+          assumeThat(BareDowncall.isKnown()).as("it is for x86-64 and Java 25 alone").isTrue();
+          yield BareDowncall.handle();
+        }
+        case LINKED -> Downcall.linked();
+      };
     }
   }
 
