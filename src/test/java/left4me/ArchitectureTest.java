@@ -34,7 +34,16 @@ final class ArchitectureTest {
           .that()
           .resideInAPackage("left4me.linux..")
           .should()
-          .onlyDependOnClassesThat(JDK.or(resideInAPackage("left4me.linux..")));
+          .onlyDependOnClassesThat(
+              JDK.or(resideInAnyPackage("left4me.linux..", "jdk.internal..")));
+
+  @ArchTest
+  static final ArchRule WHAT_IS_INSIDE_THE_JDK_IS_KNOWN_TO_ONE_CLASS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("left4me.linux.BareDowncall")
+          .should()
+          .dependOnClassesThat(resideInAPackage("jdk.internal.."));
 
   @ArchTest
   static final ArchRule THE_HELPER_KNOWS_INSTANCE_AND_LINUX =
