@@ -34,8 +34,7 @@ final class ArchitectureTest {
           .that()
           .resideInAPackage("left4me.linux..")
           .should()
-          .onlyDependOnClassesThat(
-              JDK.or(resideInAnyPackage("left4me.linux..", "jdk.internal..")));
+          .onlyDependOnClassesThat(JDK.or(resideInAnyPackage("left4me.linux..", "jdk.internal..")));
 
   @ArchTest
   static final ArchRule WHAT_IS_INSIDE_THE_JDK_IS_KNOWN_TO_ONE_CLASS =
