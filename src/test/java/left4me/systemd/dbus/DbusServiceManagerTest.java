@@ -43,6 +43,9 @@ class DbusServiceManagerTest {
   private static final UnitName UNIT = new UnitName("a.service");
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  /** To be waited for to its end, and yet longer than a machine under load takes to answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private PrivateBus bus;
   private FakeSystemd systemd;
   private SystemdSettings settings;
@@ -198,8 +201,7 @@ class DbusServiceManagerTest {
   void aCallThatIsNotAnsweredEnds() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     systemd.onJob((unit, job) -> never.await());
-    try (ServiceManager manager =
-        ServiceManager.connect(settings.withCallLimit(Duration.ofMillis(500)))) {
+    try (ServiceManager manager = ServiceManager.connect(settings.withCallLimit(PATIENCE))) {
       assertThatThrownBy(() -> manager.start(UNIT))
           .isInstanceOf(SystemdException.TimedOut.class)
           .hasMessageContaining("start a.service");
@@ -305,8 +307,7 @@ class DbusServiceManagerTest {
   @Test
   void givesUpABusThatHangs() throws Exception {
     systemd.onJob((unit, job) -> {});
-    try (ServiceManager manager =
-        ServiceManager.connect(settings.withCallLimit(Duration.ofMillis(500)))) {
+    try (ServiceManager manager = ServiceManager.connect(settings.withCallLimit(PATIENCE))) {
       Job job = manager.start(UNIT);
       Future<JobResult> result = threads.submit(() -> job.await(LONG));
 
