@@ -112,6 +112,9 @@ gone() {
   done
 }
 
+# Whether the host that was booted runs no more.
+lab_is_gone() { [[ ! -d /proc/$(<"$LEFT4ME_LAB/leader")/root/etc ]]; }
+
 # The letter of ps: after the name, which may itself hold spaces and brackets.
 process_state() {
   local stat=
