@@ -219,6 +219,36 @@ class UnitStatusIT {
   }
 
   @Test
+  void thoseOfManyAreWhatEachHasAlone() throws Exception {
+    UnitName template =
+        units.service("many@", "Type=exec", RuntimeUnits.FOREVER, "CPUAccounting=yes");
+    UnitName failing = units.service("fails", "Type=oneshot", "ExecStart=/bin/false");
+    UnitName slow = units.service("slow", "Type=oneshot", RuntimeUnits.FOREVER);
+    UnitName idle = units.service("idle", "Type=exec", RuntimeUnits.FOREVER);
+    units.load();
+    List<UnitName> running = List.of(units.instance(template, 1), units.instance(template, 2));
+    for (UnitName unit : running) {
+      systemd.start(unit).await(LIMIT);
+    }
+    systemd.start(failing).await(LIMIT);
+    systemd.start(slow);
+    List<UnitName> asked =
+        List.of(running.get(1), failing, slow, idle, running.get(0), new UnitName("-.slice"));
+
+    List<UnitStatus> statuses = systemd.statuses(asked);
+
+    for (int i = 0; i < asked.size(); i++) {
+      assertThat(statuses.get(i))
+          .usingRecursiveComparison()
+          .ignoringFields("memoryBytes", "cpuNanos", "tasks")
+          .isEqualTo(systemd.status(asked.get(i)));
+    }
+    assertThat(statuses.getFirst().mainPid()).isPositive();
+    assertThat(statuses.getFirst().cpuNanos()).isPresent();
+    assertThat(statuses.get(2).jobPath()).isPresent();
+  }
+
+  @Test
   void ofManyUnitsAndTypes() throws Exception {
     List<UnitName> asked =
         List.of(

@@ -1,6 +1,7 @@
 package left4me.systemd.dbus;
 
 import java.util.List;
+import left4me.systemd.UnitName;
 
 /**
  * A method call, but for whom it is sent to.
@@ -25,6 +26,7 @@ record Call(
     LIST_UNITS_BY_PATTERNS("org.freedesktop.systemd1.Manager", "ListUnitsByPatterns"),
     LIST_JOBS("org.freedesktop.systemd1.Manager", "ListJobs"),
     CANCEL_JOB("org.freedesktop.systemd1.Manager", "CancelJob"),
+    GET("org.freedesktop.DBus.Properties", "Get"),
     GET_ALL("org.freedesktop.DBus.Properties", "GetAll");
 
     private final String interfaceName;
@@ -47,6 +49,21 @@ record Call(
   /** A call of the manager object of systemd. */
   static Call manager(Member member, String signature, Object... arguments) {
     return new Call(SystemdPeer.MANAGER_PATH, member, signature, List.of(arguments), false);
+  }
+
+  /** The properties of all interfaces of the unit: that is what no interface means. */
+  static Call getAll(UnitName unit) {
+    return getAll(unit, "");
+  }
+
+  /** The properties of one interface of the unit. */
+  static Call getAll(UnitName unit, String interfaceName) {
+    return new Call(unit.objectPath(), Member.GET_ALL, "s", List.of(interfaceName), false);
+  }
+
+  /** One property of the unit. */
+  static Call get(UnitName unit, String interfaceName, String property) {
+    return new Call(unit.objectPath(), Member.GET, "ss", List.of(interfaceName, property), false);
   }
 
   /** This call, with polkit asking a person or not. */

@@ -2,10 +2,8 @@ package left4me.systemd.dbus;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import left4me.systemd.Job;
@@ -114,12 +112,11 @@ public final class DbusServiceManager implements ServiceManager {
   public UnitState state(UnitName unit) throws InterruptedException {
     // No name of a unit has a character that means more than itself in a pattern: systemd takes
     // the backslash for one as well.
-    for (Object[] fields : list(unit.value(), Deadline.after(settings.callLimit()))) {
-      if (fields[3] instanceof String activeState && fields[4] instanceof String subState) {
-        return new UnitState(activeState, subState);
-      }
-    }
-    return UnitState.NOT_LOADED;
+    Deadline deadline = Deadline.after(settings.callLimit());
+    return list(List.of(unit.value()), deadline).stream()
+        .map(ListedUnit::state)
+        .findFirst()
+        .orElse(UnitState.NOT_LOADED);
   }
 
   @Override
@@ -130,7 +127,7 @@ public final class DbusServiceManager implements ServiceManager {
   UnitStatus status(UnitName unit, Deadline deadline) throws InterruptedException {
     String operation = "status of " + unit;
     Session session = sessions.get(operation, deadline);
-    Answer answer = session.call(getAll(unit), deadline, late -> {});
+    Answer answer = session.call(Call.getAll(unit), deadline, late -> {});
     return new UnitProperties(read(operation, deadline, answer)).status(unit);
   }
 
@@ -145,25 +142,9 @@ public final class DbusServiceManager implements ServiceManager {
     return List.copyOf(statuses);
   }
 
-  /** The properties of several units, asked for at once. */
+  /** The properties of several units, asked for at once, in the units' order. */
   List<Map<?, ?>> properties(List<UnitName> units, Deadline deadline) throws InterruptedException {
-    Session session = session("status of " + units.size() + " units", deadline);
-    Map<UnitName, PendingCall> asked = new LinkedHashMap<>();
-    for (UnitName unit : units) {
-      if (!asked.containsKey(unit)) {
-        asked.put(unit, session.send(getAll(unit), deadline));
-      }
-    }
-    List<Map<?, ?>> all = new ArrayList<>();
-    for (UnitName unit : units) {
-      Answer answer = Objects.requireNonNull(asked.get(unit)).await(deadline);
-      // What a systemd that left could not answer is asked again, with the waiting for it.
-      if (answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)) {
-        answer = session.call(getAll(unit), deadline, late -> {});
-      }
-      all.add(read("status of " + unit, deadline, answer));
-    }
-    return all;
+    return new ManyUnits(this, units.size(), deadline).properties(units);
   }
 
   @Override
@@ -173,33 +154,22 @@ public final class DbusServiceManager implements ServiceManager {
 
   List<UnitName> loaded(String template, Deadline deadline) throws InterruptedException {
     List<UnitName> units = new ArrayList<>();
-    for (Object[] fields : list(template + "@*.service", deadline)) {
-      // A template's own name is none of a unit.
-      if (fields[0] instanceof String name) {
-        units.add(new UnitName(name));
-      }
+    for (ListedUnit listed : list(List.of(template + "@*.service"), deadline)) {
+      units.add(new UnitName(listed.unit()));
     }
     return units.stream().sorted().toList();
   }
 
-  /**
-   * What systemd lists of the units that it has loaded: {@code (ssssssouso)}, the name first, then
-   * description, load state, active state, sub state.
-   */
-  private List<Object[]> list(String pattern, Deadline deadline) throws InterruptedException {
-    String operation = "list " + pattern;
-    Call call =
-        Call.manager(Call.Member.LIST_UNITS_BY_PATTERNS, "asas", List.of(), List.of(pattern));
+  /** What systemd lists of the units that it has loaded, of those whose name matches a pattern. */
+  List<ListedUnit> list(List<String> patterns, Deadline deadline) throws InterruptedException {
+    String operation = "list " + String.join(" ", patterns);
+    Call call = Call.manager(Call.Member.LIST_UNITS_BY_PATTERNS, "asas", List.of(), patterns);
     List<Object> values =
         expectReturn(
             operation, deadline, session(operation, deadline).call(call, deadline, late -> {}));
-    List<Object[]> units = new ArrayList<>();
+    List<ListedUnit> units = new ArrayList<>();
     if (!values.isEmpty() && values.getFirst() instanceof List<?> found) {
-      for (Object entry : found) {
-        if (entry instanceof Object[] fields && fields.length == 10) {
-          units.add(fields);
-        }
-      }
+      found.forEach(entry -> ListedUnit.of(entry).ifPresent(units::add));
     }
     return units;
   }
@@ -220,12 +190,7 @@ public final class DbusServiceManager implements ServiceManager {
     return sessions.get(operation, deadline);
   }
 
-  /** The properties of all interfaces of the unit, in one call: that is what no interface means. */
-  private static Call getAll(UnitName unit) {
-    return new Call(unit.objectPath(), Call.Member.GET_ALL, "s", List.of(""), false);
-  }
-
-  private static Map<?, ?> read(String operation, Deadline deadline, Answer answer) {
+  static Map<?, ?> read(String operation, Deadline deadline, Answer answer) {
     List<Object> values = expectReturn(operation, deadline, answer);
     if (values.isEmpty() || !(values.getFirst() instanceof Map<?, ?> properties)) {
       throw new SystemdException.Refused(

@@ -20,7 +20,8 @@ final class UnitHistory {
   private static final Set<String> UNANNOUNCED =
       Set.of("MemoryCurrent", "CPUUsageNSec", "TasksCurrent");
 
-  private static final String STATE_CHANGED = "StateChangeTimestampMonotonic";
+  /** When the unit's active state last changed, in microseconds of a clock that only goes on. */
+  static final String STATE_CHANGED = "StateChangeTimestampMonotonic";
 
   private final Map<UnitName, Map<Object, Object>> known = new HashMap<>();
   private final Map<UnitName, Map<?, ?>> announcedOfType = new HashMap<>();

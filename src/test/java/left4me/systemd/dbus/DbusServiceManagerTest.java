@@ -29,7 +29,6 @@ import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.SystemdSettings;
 import left4me.systemd.UnitName;
-import left4me.systemd.UnitStatus;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,26 +237,6 @@ class DbusServiceManagerTest {
       }
     }
     assertThat(tooMany).hasValue(0);
-  }
-
-  @Test
-  void asksForTheStatusOfManyInTheirOrder() throws Exception {
-    List<UnitName> units = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      UnitName unit = new UnitName("u" + i + ".service");
-      systemd.unit(unit.objectPath(), "active", "state" + i, "");
-      units.add(unit);
-    }
-    units.add(units.getFirst());
-    units.add(new UnitName("unknown.service"));
-    try (ServiceManager manager = ServiceManager.connect(settings)) {
-      List<UnitStatus> statuses = manager.statuses(units);
-
-      assertThat(statuses).extracting(UnitStatus::unit).isEqualTo(units);
-      assertThat(statuses.get(299).subState()).isEqualTo("state299");
-      assertThat(statuses.get(300)).isEqualTo(statuses.getFirst());
-      assertThat(statuses.getLast().isLoaded()).isFalse();
-    }
   }
 
   @Test

@@ -1,15 +1,22 @@
 package left4me.systemd.dbus;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import left4me.systemd.UnitName;
 import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.Struct;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
+import org.freedesktop.dbus.annotations.Position;
 import org.freedesktop.dbus.connections.AbstractConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -17,6 +24,7 @@ import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +50,53 @@ final class FakeSystemd implements AutoCloseable {
 
     @DBusMemberName("CancelJob")
     void cancelJob(UInt32 id);
+
+    @DBusMemberName("ListUnitsByPatterns")
+    List<Listed> listUnitsByPatterns(List<String> states, List<String> patterns);
+  }
+
+  /** A line of that list, as dbus-java wants it. */
+  public static final class Listed extends Struct {
+    @Position(0)
+    public final String name;
+
+    @Position(1)
+    public final String description = "";
+
+    @Position(2)
+    public final String loadState;
+
+    @Position(3)
+    public final String activeState;
+
+    @Position(4)
+    public final String subState;
+
+    @Position(5)
+    public final String following = "";
+
+    @Position(6)
+    public final DBusPath path = new DBusPath("/");
+
+    @Position(7)
+    public final UInt32 job = new UInt32(0);
+
+    @Position(8)
+    public final String jobType = "";
+
+    @Position(9)
+    public final DBusPath jobPath = new DBusPath("/");
+
+    Listed(String name, Map<String, Variant<?>> properties) {
+      this.name = name;
+      this.loadState = text(properties, "LoadState");
+      this.activeState = text(properties, "ActiveState");
+      this.subState = text(properties, "SubState");
+    }
+
+    private static String text(Map<String, Variant<?>> properties, String key) {
+      return String.valueOf(Objects.requireNonNull(properties.get(key)).getValue());
+    }
   }
 
   /** What a call of StartUnit or StopUnit does before it returns the path of its job. */
@@ -52,11 +107,16 @@ final class FakeSystemd implements AutoCloseable {
   /** A call that arrived. */
   record Asked(String method, String argument, int flags) {}
 
+  /** Of the properties that a unit has here, those of a service alone. */
+  private static final Set<String> OF_SERVICE = Set.of("Result");
+
   private static final AtomicLong JOB_IDS = new AtomicLong();
 
   private final DBusConnection connection;
   private final Map<String, Map<String, Variant<?>>> units = new ConcurrentHashMap<>();
   private final LinkedBlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final AtomicLong changes = new AtomicLong();
+  private volatile Consumer<Asked> whenRead = read -> {};
   private volatile Script script = (unit, job) -> jobRemoved(job, unit, "done");
 
   FakeSystemd(PrivateBus bus) throws DBusException {
@@ -65,7 +125,18 @@ final class FakeSystemd implements AutoCloseable {
 
   /** Makes one that is prepared before anybody can find it. */
   FakeSystemd(PrivateBus bus, Consumer<FakeSystemd> preparation) throws DBusException {
-    connection = connect(bus);
+    // Each call may be held back by a script.
+    this(connect(bus, 256), preparation);
+  }
+
+  /** Makes one that answers one call after the other, as the real one does. */
+  static FakeSystemd inOrder(PrivateBus bus) throws DBusException {
+    return new FakeSystemd(connect(bus, 1), fake -> {});
+  }
+
+  private FakeSystemd(DBusConnection connection, Consumer<FakeSystemd> preparation)
+      throws DBusException {
+    this.connection = connection;
     preparation.accept(this);
     connection.exportObject(MANAGER_PATH, new ManagerObject());
     connection.addFallback(MANAGER_PATH + "/unit", new UnitObject());
@@ -74,11 +145,14 @@ final class FakeSystemd implements AutoCloseable {
 
   /** A connection of anybody's. */
   static DBusConnection connect(PrivateBus bus) throws DBusException {
+    return connect(bus, 1);
+  }
+
+  private static DBusConnection connect(PrivateBus bus, int threads) throws DBusException {
     return DBusConnectionBuilder.forAddress(bus.address())
         .withShared(false)
         .receivingThreadConfig()
-        // Each may be held back by a script.
-        .withMethodCallThreadCount(256)
+        .withMethodCallThreadCount(threads)
         .connectionConfig()
         .build();
   }
@@ -87,13 +161,24 @@ final class FakeSystemd implements AutoCloseable {
     script = newScript;
   }
 
+  /** Has something done when a property, or all, of a unit is asked for, before it is answered. */
+  void onRead(Consumer<Asked> action) {
+    whenRead = action;
+  }
+
   /** Sets the state of a unit, and the job that is under way for it; an empty path for none. */
   void unit(String objectPath, String active, String sub, String jobPath) {
     Map<String, Variant<?>> properties = new HashMap<>();
     properties.put("LoadState", new Variant<>("loaded"));
     properties.put("ActiveState", new Variant<>(active));
     properties.put("SubState", new Variant<>(sub));
-    properties.put("Result", new Variant<>("success"));
+    properties.put("Result", new Variant<>(active.equals("failed") ? "signal" : "success"));
+    long moment = changes.incrementAndGet();
+    for (String stamp :
+        List.of("StateChangeTimestamp", "StateChangeTimestampMonotonic", "ActiveEnterTimestamp")) {
+      properties.put(stamp, new Variant<>(new UInt64(moment)));
+    }
+    properties.put("InvocationID", new Variant<>(new byte[16]));
     if (!jobPath.isEmpty()) {
       properties.put(
           "Job", new Variant<>(new Object[] {new UInt32(1), new DBusPath(jobPath)}, "(uo)"));
@@ -196,6 +281,24 @@ final class FakeSystemd implements AutoCloseable {
     }
 
     @Override
+    public List<Listed> listUnitsByPatterns(List<String> states, List<String> patterns) {
+      asked.add(new Asked("ListUnitsByPatterns", String.join(" ", patterns), 0));
+      List<Listed> listed = new ArrayList<>();
+      units.forEach(
+          (path, properties) -> {
+            String name = UnitName.ofObjectPath(path).orElseThrow().value();
+            if (patterns.stream().anyMatch(pattern -> name.matches(regex(pattern)))) {
+              listed.add(new Listed(name, properties));
+            }
+          });
+      return listed;
+    }
+
+    private static String regex(String pattern) {
+      return "\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E";
+    }
+
+    @Override
     public String getObjectPath() {
       return MANAGER_PATH;
     }
@@ -203,9 +306,9 @@ final class FakeSystemd implements AutoCloseable {
 
   private final class UnitObject implements Properties {
     @Override
-    @SuppressWarnings("TypeParameterUnusedInFormals") // dbus-java's own signature
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // dbus-java's own signature
     public <A> A Get(String interfaceName, String property) {
-      throw new UnsupportedOperationException();
+      return (A) Objects.requireNonNull(read("Get " + property).get(property)).getValue();
     }
 
     @Override
@@ -215,9 +318,20 @@ final class FakeSystemd implements AutoCloseable {
 
     @Override
     public Map<String, Variant<?>> GetAll(String interfaceName) {
+      Map<String, Variant<?>> all = read("GetAll " + interfaceName);
+      if (!interfaceName.isEmpty()) {
+        all.keySet().retainAll(OF_SERVICE);
+      }
+      return all;
+    }
+
+    private Map<String, Variant<?>> read(String what) {
       String path = AbstractConnection.getCallInfo().getObjectPath();
-      asked.add(new Asked("GetAll", path, 0));
-      return units.getOrDefault(path, Map.of("LoadState", new Variant<>("not-found")));
+      Asked read = new Asked(what.strip(), path, 0);
+      asked.add(read);
+      whenRead.accept(read);
+      return new HashMap<>(
+          units.getOrDefault(path, Map.of("LoadState", new Variant<>("not-found"))));
     }
 
     @Override

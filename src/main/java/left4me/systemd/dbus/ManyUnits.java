@@ -1,0 +1,168 @@
+package left4me.systemd.dbus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import left4me.systemd.UnitName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the properties of many units by calls that cost systemd little.
+ *
+ * <p>GetAll of every interface is one moment's answer, but systemd looks at the unit's files for
+ * it: some 3 ms for each. So the states come out of one list of all units, what belongs to the
+ * service from GetAll of that interface alone, and the few that are left by Get.
+ *
+ * <p>Between several answers a unit may change. A second list, and the moment of the unit's last
+ * change, asked before and after, tell: such a unit, and one that is no service or not loaded, is
+ * asked for everything in one call, as is every unit if it is alone.
+ */
+final class ManyUnits {
+
+  private static final String UNIT = "org.freedesktop.systemd1.Unit";
+  private static final String SERVICE = "org.freedesktop.systemd1.Service";
+
+  /** What a status has of the unit that is in no list. */
+  private static final List<String> BY_GET =
+      List.of("StateChangeTimestamp", "ActiveEnterTimestamp", "InvocationID");
+
+  private final DbusServiceManager manager;
+  private final Deadline deadline;
+  private final Session session;
+
+  ManyUnits(DbusServiceManager manager, int count, Deadline deadline) throws InterruptedException {
+    this.manager = manager;
+    this.deadline = deadline;
+    this.session = manager.session("status of " + count + " units", deadline);
+  }
+
+  /** The properties of the units by name, in the units' order. */
+  List<Map<?, ?>> properties(List<UnitName> units) throws InterruptedException {
+    Set<UnitName> distinct = new LinkedHashSet<>(units);
+    Map<UnitName, Map<?, ?>> found = new HashMap<>();
+    if (distinct.size() > 1) {
+      found.putAll(fromSeveralAnswers(distinct));
+    }
+    distinct.removeAll(found.keySet());
+    found.putAll(fromOneAnswerEach(distinct));
+    List<Map<?, ?>> inOrder = new ArrayList<>();
+    for (UnitName unit : units) {
+      inOrder.add(Objects.requireNonNull(found.get(unit)));
+    }
+    return inOrder;
+  }
+
+  private Map<UnitName, Map<?, ?>> fromOneAnswerEach(Set<UnitName> units)
+      throws InterruptedException {
+    Map<UnitName, PendingCall> asked = new LinkedHashMap<>();
+    for (UnitName unit : units) {
+      asked.put(unit, session.send(Call.getAll(unit), deadline));
+    }
+    Map<UnitName, Map<?, ?>> found = new HashMap<>();
+    for (Map.Entry<UnitName, PendingCall> entry : asked.entrySet()) {
+      UnitName unit = entry.getKey();
+      Answer answer = entry.getValue().await(deadline);
+      // What a systemd that left could not answer is asked again, with the waiting for it.
+      if (answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)) {
+        answer = session.call(Call.getAll(unit), deadline, late -> {});
+      }
+      found.put(unit, DbusServiceManager.read("status of " + unit, deadline, answer));
+    }
+    return found;
+  }
+
+  /** Those that did not change between the answers. */
+  private Map<UnitName, Map<?, ?>> fromSeveralAnswers(Set<UnitName> units)
+      throws InterruptedException {
+    Map<String, ListedUnit> before = listed(units);
+    Map<UnitName, Question> questions = new LinkedHashMap<>();
+    for (UnitName unit : units) {
+      ListedUnit listed = before.get(unit.value());
+      if (unit.isService() && listed != null && listed.isLoaded()) {
+        questions.put(unit, new Question(unit));
+      }
+    }
+    Map<String, ListedUnit> after = listed(questions.keySet());
+    Map<UnitName, Map<?, ?>> found = new HashMap<>();
+    for (Map.Entry<UnitName, Question> entry : questions.entrySet()) {
+      String name = entry.getKey().value();
+      ListedUnit listed = Objects.requireNonNull(before.get(name));
+      Optional<Map<Object, Object>> answer = entry.getValue().answer();
+      if (answer.isPresent() && listed.equals(after.get(name))) {
+        answer.get().putAll(listed.properties());
+        found.put(entry.getKey(), answer.get());
+      }
+    }
+    return found;
+  }
+
+  private Map<String, ListedUnit> listed(Set<UnitName> units) throws InterruptedException {
+    if (units.isEmpty()) {
+      return Map.of();
+    }
+    List<String> patterns = units.stream().map(ManyUnits::pattern).distinct().toList();
+    Map<String, ListedUnit> listed = new HashMap<>();
+    for (ListedUnit unit : manager.list(patterns, deadline)) {
+      listed.put(unit.unit(), unit);
+    }
+    return listed;
+  }
+
+  /** One for all that are of a template: systemd tries each pattern on each of its units. */
+  private static String pattern(UnitName unit) {
+    String name = unit.value();
+    int at = name.indexOf('@');
+    return at < 0 ? name : name.substring(0, at + 1) + "*" + name.substring(name.lastIndexOf('.'));
+  }
+
+  /** What is asked about one unit, which systemd answers in this order. */
+  private final class Question {
+
+    private final PendingCall changeBefore;
+    private final PendingCall ofService;
+    private final Map<String, PendingCall> others = new LinkedHashMap<>();
+    private final PendingCall changeAfter;
+
+    Question(UnitName unit) throws InterruptedException {
+      changeBefore = session.send(Call.get(unit, UNIT, UnitHistory.STATE_CHANGED), deadline);
+      ofService = session.send(Call.getAll(unit, SERVICE), deadline);
+      for (String property : BY_GET) {
+        others.put(property, session.send(Call.get(unit, UNIT, property), deadline));
+      }
+      changeAfter = session.send(Call.get(unit, UNIT, UnitHistory.STATE_CHANGED), deadline);
+    }
+
+    /** Empty if the unit changed meanwhile, or there is not each answer. */
+    Optional<Map<Object, Object>> answer() throws InterruptedException {
+      Object changed = value(changeBefore);
+      if (!(value(ofService) instanceof Map<?, ?> service)
+          || changed == null
+          || !changed.equals(value(changeAfter))) {
+        return Optional.empty();
+      }
+      Map<Object, Object> properties = new HashMap<>(service);
+      properties.put(UnitHistory.STATE_CHANGED, changed);
+      for (Map.Entry<String, PendingCall> other : others.entrySet()) {
+        Object value = value(other.getValue());
+        if (value == null) {
+          return Optional.empty();
+        }
+        properties.put(other.getKey(), value);
+      }
+      return Optional.of(properties);
+    }
+
+    private @Nullable Object value(PendingCall call) throws InterruptedException {
+      return call.await(deadline) instanceof Answer.Returned returned
+              && !returned.values().isEmpty()
+          ? returned.values().getFirst()
+          : null;
+    }
+  }
+}
