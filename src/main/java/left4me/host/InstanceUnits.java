@@ -17,14 +17,16 @@ final class InstanceUnits {
   private static final int LAST_LINES = 10;
 
   private final Systemd systemd;
+  private final JobTurns turns;
   private final InstanceFolders folders;
   private final Duration limit;
   private final UnitName server;
   private final UnitName mount;
   private final UnitName umount;
 
-  InstanceUnits(Systemd systemd, InstanceFolders folders, Duration limit) {
+  InstanceUnits(Systemd systemd, JobTurns turns, InstanceFolders folders, Duration limit) {
     this.systemd = systemd;
+    this.turns = turns;
     this.folders = folders;
     this.limit = limit;
     this.server = UnitNames.server(folders.name());
@@ -45,14 +47,14 @@ final class InstanceUnits {
     void run() throws HostException, InterruptedException;
   }
 
-  /** Starts the server and waits until its program runs. */
+  /** Starts the server, when it is its turn, and waits until its program runs. */
   void start(Meanwhile meanwhile) throws HostException, InterruptedException {
-    run("start", server, ServiceManager::start, meanwhile);
+    turns.start(() -> run("start", server, ServiceManager::start, meanwhile));
   }
 
-  /** Stops the server and waits until its processes are gone. */
+  /** Stops the server, when it is its turn, and waits until its processes are gone. */
   void stop(Meanwhile meanwhile) throws HostException, InterruptedException {
-    run("stop", server, ServiceManager::stop, meanwhile);
+    turns.stop(() -> run("stop", server, ServiceManager::stop, meanwhile));
   }
 
   /** Stops the server if it runs, and starts it again. */

@@ -15,9 +15,10 @@ import left4me.instance.InstanceName;
  *
  * <p>Thread-safe, and shared by the whole program: it holds one connection, which is made at the
  * first need and again after it was lost. Operations on one instance wait for one another, those of
- * other processes included; different instances go in parallel. Each operation blocks its caller,
- * suits a virtual thread, and can be interrupted at every wait: it then withdraws its job from
- * systemd and leaves an instance that can be started, reset or deleted.
+ * other processes included; different instances go in parallel, four starts for each processor and
+ * eight stops: the others wait for their turn, as more at once would end no earlier. Each operation
+ * blocks its caller, suits a virtual thread, and can be interrupted at every wait: it then
+ * withdraws its job from systemd and leaves an instance that can be started, reset or deleted.
  *
  * <p>Every operation throws {@link HostException} where it could not do what was asked, and {@link
  * InterruptedException} if its thread was interrupted.
@@ -29,6 +30,7 @@ public final class Left4meHost implements AutoCloseable {
   private final HostSettings settings;
   private final Systemd systemd;
   private final SettingsChanges changes;
+  private final JobTurns turns = new JobTurns();
 
   Left4meHost(HostSettings settings) {
     this.settings = settings;
@@ -265,7 +267,7 @@ public final class Left4meHost implements AutoCloseable {
 
   private Instance instance(InstanceName name, StepListener listener) {
     InstanceFolders folders = new InstanceFolders(settings.root(), name);
-    InstanceUnits units = new InstanceUnits(systemd, folders, settings.jobLimit());
+    InstanceUnits units = new InstanceUnits(systemd, turns, folders, settings.jobLimit());
     return new Instance(folders, units, listener, settings.clock());
   }
 }

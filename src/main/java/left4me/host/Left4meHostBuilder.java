@@ -48,7 +48,10 @@ public final class Left4meHostBuilder {
     return this;
   }
 
-  /** How long one job of systemd may take before it is withdrawn; 90 s if not set. */
+  /**
+   * How long one job of systemd may take before it is withdrawn; 90 s if not set. That a start or
+   * stop waits for its turn, while many others are under way, does not count.
+   */
   public Left4meHostBuilder jobLimit(Duration limit) {
     this.jobLimit = limit;
     return this;

@@ -26,7 +26,11 @@ final class InstanceMarkTest {
     folders = new InstanceFolders(root, new InstanceName("a"));
     Files.createDirectories(folders.settings());
     InstanceUnits units =
-        new InstanceUnits(new Systemd(SystemdSettings.systemBus()), folders, Duration.ofSeconds(1));
+        new InstanceUnits(
+            new Systemd(SystemdSettings.systemBus()),
+            new JobTurns(),
+            folders,
+            Duration.ofSeconds(1));
     instance = new Instance(folders, units, step -> {}, InstantSource.system());
   }
 
