@@ -17,6 +17,7 @@ public final class DropIn implements AutoCloseable {
       [Unit]
       StartLimitIntervalSec=0
       [Service]
+      Type=exec
       ExecStartPre=
       ExecStart=
       ExecStart=/bin/sleep infinity

@@ -44,6 +44,7 @@ final class ServerWithBusIT {
         HOLE,
         """
         [Service]
+        Type=simple
         ExecStart=
         # By a pipe: straight to the journal busctl would write a message of its own, of which nobody knows
         # the unit any more once it has ended.
