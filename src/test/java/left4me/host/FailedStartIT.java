@@ -54,6 +54,26 @@ final class FailedStartIT extends BootedHost {
   }
 
   @Test
+  void aStartThatTheLauncherRefusesSaysWhyInItsWords() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27124));
+      Path settings = alpha.folders().instanceEnv();
+      Files.writeString(
+          settings,
+          Files.readString(settings).replaceAll("(?m)^L4D2_ARGS=.*$", "L4D2_ARGS='never closed"));
+
+      assertThatThrownBy(alpha::start)
+          .isInstanceOfSatisfying(
+              UnitFailedException.class,
+              e ->
+                  assertThat(e.lastLines())
+                      .anySatisfy(line -> assertThat(line).contains("has an unclosed quote")))
+          .hasMessageContaining("ExecStart=")
+          .hasMessageContaining("left4me-server");
+    }
+  }
+
+  @Test
   void aMissingLayerIsNamedBeforeAnythingIsStarted() throws Exception {
     try (LabInstance alpha = new LabInstance(host, "alpha")) {
       alpha.initialize("port: 27122\noverlays: [{path: none}]\n");

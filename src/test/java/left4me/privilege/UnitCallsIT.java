@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import left4me.lab.Exposure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,11 @@ final class UnitCallsIT {
             "SocketBindDeny=any",
             "SocketBindAllow=udp27000-27999",
             "SocketBindAllow=tcp27000-27999");
+  }
+
+  @Test
+  void theSandboxOfARunningServerIsAsTightAsItsCeiling() throws Exception {
+    assertThat(Exposure.of(Cast.OTHER_UNIT)).isLessThanOrEqualTo(1.3);
   }
 
   @AfterAll
