@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import left4me.linux.HangUp;
 
 /**
  * A standard stream that remembers why it could not be written to: a {@link PrintStream} above it
@@ -14,17 +15,36 @@ import java.util.Optional;
  */
 final class Outlet extends OutputStream {
 
+  /** What a write says when there are no readers left ({@code EPIPE}). */
+  private static final String ABANDONED = "Broken pipe";
+
+  /** Of what is no file of this process. */
+  private static final int NONE = -1;
+
+  private static final int STDOUT_FILENO = 1;
+  private static final int STDERR_FILENO = 2;
+
   private final OutputStream below;
+  private final int number;
   private final PrintStream printer;
   private volatile Optional<String> failure = Optional.empty();
 
   Outlet(OutputStream below) {
+    this(below, NONE);
+  }
+
+  private Outlet(OutputStream below, int number) {
     this.below = below;
+    this.number = number;
     this.printer = new PrintStream(this, true, StandardCharsets.UTF_8);
   }
 
-  static Outlet of(FileDescriptor descriptor) {
-    return new Outlet(new FileOutputStream(descriptor));
+  static Outlet standardOutput() {
+    return new Outlet(new FileOutputStream(FileDescriptor.out), STDOUT_FILENO);
+  }
+
+  static Outlet standardError() {
+    return new Outlet(new FileOutputStream(FileDescriptor.err), STDERR_FILENO);
   }
 
   PrintStream printer() {
@@ -38,7 +58,27 @@ final class Outlet extends OutputStream {
 
   /** Whether whoever read has had enough, as {@code head(1)} has. */
   boolean isAbandoned() {
-    return failure.filter(words -> words.contains("Broken pipe")).isPresent();
+    return failure.filter(words -> words.contains(ABANDONED)).isPresent();
+  }
+
+  /**
+   * Waits until whoever reads has had enough. A write tells as well, but only the next one, and
+   * that may be hours away.
+   *
+   * @return true; false where that cannot be told
+   */
+  boolean awaitAbandoned() {
+    boolean told = number != NONE && HangUp.await(number);
+    if (told) {
+      fail(ABANDONED);
+    }
+    return told;
+  }
+
+  private synchronized void fail(String words) {
+    if (failure.isEmpty()) {
+      failure = Optional.of(words);
+    }
   }
 
   @Override
@@ -51,9 +91,7 @@ final class Outlet extends OutputStream {
     try {
       below.write(bytes, offset, length);
     } catch (IOException e) {
-      if (failure.isEmpty()) {
-        failure = Optional.of(String.valueOf(e.getMessage()));
-      }
+      fail(String.valueOf(e.getMessage()));
       throw e;
     }
   }

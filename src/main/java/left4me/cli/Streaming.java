@@ -38,7 +38,7 @@ final class Streaming {
       }
       return 0;
     } catch (InterruptedException e) {
-      return Ending.INTERRUPTED_STATUS;
+      return terminal.out().isAbandoned() ? 0 : Ending.INTERRUPTED_STATUS;
     }
   }
 
@@ -48,6 +48,7 @@ final class Streaming {
    * @return the exit status
    */
   <T> int follow(Source<T> source, Consumer<T> sink) throws HostException {
+    endWithTheReader();
     try {
       int status = take(source, sink);
       if (status != 0 || terminal.out().failure().isPresent()) {
@@ -65,5 +66,19 @@ final class Streaming {
     }
     terminal.complain("there is nothing to follow any more");
     return 1;
+  }
+
+  /** What is followed may have no next line for hours, so that a write would not tell. */
+  private void endWithTheReader() {
+    Thread command = Thread.currentThread();
+    Thread.ofPlatform()
+        .daemon()
+        .name("l4d2ctl-reader")
+        .start(
+            () -> {
+              if (terminal.out().awaitAbandoned()) {
+                command.interrupt();
+              }
+            });
   }
 }

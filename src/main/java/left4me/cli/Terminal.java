@@ -1,6 +1,5 @@
 package left4me.cli;
 
-import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,7 +37,7 @@ final class Terminal {
 
   static Terminal ofThisProcess() {
     return new Terminal(
-        Outlet.of(FileDescriptor.out), Outlet.of(FileDescriptor.err), Surroundings.ofThisProcess());
+        Outlet.standardOutput(), Outlet.standardError(), Surroundings.ofThisProcess());
   }
 
   Surroundings surroundings() {

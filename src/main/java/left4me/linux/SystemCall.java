@@ -21,6 +21,7 @@ enum SystemCall {
   GETDENTS64(61, 217),
   READ(63, 0),
   WRITE(64, 1),
+  PPOLL(73, 271),
   READLINKAT(78, 267),
   UNSHARE(97, 272),
   SETFSUID(151, 122),

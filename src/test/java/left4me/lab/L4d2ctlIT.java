@@ -264,4 +264,14 @@ final class L4d2ctlIT {
     assertThat(enough.out().lines()).hasSize(1);
     assertThat(enough.err()).isEmpty();
   }
+
+  /** With no line to come, no write tells: of none, and of a server that does not change. */
+  @ParameterizedTest
+  @ValueSource(strings = {"logs -f -n 1 ctl-a", "watch ctl-a"})
+  void whatFollowsEndsWithItsReaderAlthoughThereIsNothingToWrite(String command) throws Exception {
+    Command enough =
+        Command.run("bash", "-c", "set -o pipefail; l4d2ctl " + command + " | head -n 1");
+    assertThat(enough.orFail().lines()).hasSize(1);
+    assertThat(enough.err()).isEmpty();
+  }
 }

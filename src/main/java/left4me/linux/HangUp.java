@@ -1,0 +1,43 @@
+package left4me.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/** Whether there still is somebody at the other end of a pipe, a socket or a terminal. */
+public final class HangUp {
+
+  /** {@code asm-generic/poll.h}: told whether it is asked for or not. */
+  private static final int POLLERR = 0x0008;
+
+  /** Likewise. */
+  private static final int POLLHUP = 0x0010;
+
+  /** {@code struct pollfd} of {@code ppoll(2)}: an int, and two shorts. */
+  private static final int POLLFD_SIZE = 8;
+
+  private static final int REVENTS = 6;
+
+  private HangUp() {}
+
+  /**
+   * Waits until the other end is gone: no process has it open any more. Neither a regular file nor
+   * a device such as {@code /dev/null} has one; of those this does not return. An interrupt does
+   * not end it.
+   *
+   * @param descriptor the number of a file that this process has open
+   * @return true; false if that cannot be told, as of a number that nothing is open by
+   */
+  public static boolean await(int descriptor) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(POLLFD_SIZE, Integer.BYTES);
+      ByteBuffer pollfd = Kernel.view(memory);
+      pollfd.putInt(0, descriptor);
+      long ready;
+      do {
+        ready = Kernel.call(SystemCall.PPOLL, memory.address(), 1, 0);
+      } while (ready == -Errno.EINTR.number());
+      return ready == 1 && (pollfd.getShort(REVENTS) & (POLLERR | POLLHUP)) != 0;
+    }
+  }
+}
