@@ -83,7 +83,8 @@ public interface ServiceManager extends AutoCloseable {
   UnitStatus status(UnitName unit) throws InterruptedException;
 
   /**
-   * Asks for the status of several units at once, which is faster than one after the other.
+   * Asks for the status of several units at once, which is faster than one after the other. Those
+   * of services that run are without their commands, none of which can have failed.
    *
    * @param units the units
    * @return one status for each, in their order

@@ -26,16 +26,15 @@ import java.util.OptionalLong;
  * @param mainPid the main process; 0 if there is none
  * @param mainEnd how the last main process ended, if it has
  * @param since when the active state last changed, if it ever did
- * @param activeSince when the unit last became active, if it ever did
  * @param invocation the id of the current or last run, 32 hexadecimal digits; empty if there was
  *     none
  * @param restarts how often systemd restarted it by itself since it was last started by hand
  * @param memoryBytes what it uses now, if the kernel accounts for it
  * @param cpuNanos what it has used in this run, if the kernel accounts for it
  * @param tasks its processes and threads now, if the kernel accounts for them
- * @param controlGroup its control group below the mount of cgroup2; empty if it has none
  * @param jobPath the object path of the job queued or running for it, if there is one
- * @param commands the commands of a service, in the order in which systemd runs them
+ * @param commands the commands of a service, in the order in which systemd runs them; none of one
+ *     that runs if it was asked for among others, see {@link ServiceManager#statuses}
  */
 public record UnitStatus(
     UnitName unit,
@@ -47,13 +46,11 @@ public record UnitStatus(
     long mainPid,
     Optional<ProcessEnd> mainEnd,
     Optional<Instant> since,
-    Optional<Instant> activeSince,
     String invocation,
     long restarts,
     OptionalLong memoryBytes,
     OptionalLong cpuNanos,
     OptionalLong tasks,
-    String controlGroup,
     Optional<String> jobPath,
     List<CommandRun> commands) {
 
@@ -72,13 +69,11 @@ public record UnitStatus(
         0,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         "",
         0,
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        "",
         Optional.empty(),
         List.of());
   }
@@ -100,13 +95,11 @@ public record UnitStatus(
         mainPid,
         mainEnd,
         since,
-        activeSince,
         invocation,
         restarts,
         memoryBytes,
         cpuNanos,
         tasks,
-        controlGroup,
         jobPath,
         others);
   }

@@ -53,12 +53,7 @@ record Call(
 
   /** The properties of all interfaces of the unit: that is what no interface means. */
   static Call getAll(UnitName unit) {
-    return getAll(unit, "");
-  }
-
-  /** The properties of one interface of the unit. */
-  static Call getAll(UnitName unit, String interfaceName) {
-    return new Call(unit.objectPath(), Member.GET_ALL, "s", List.of(interfaceName), false);
+    return new Call(unit.objectPath(), Member.GET_ALL, "s", List.of(""), false);
   }
 
   /** One property of the unit. */

@@ -46,8 +46,9 @@ record ListedUnit(
     return new UnitState(activeState, subState);
   }
 
-  boolean isLoaded() {
-    return loadState.equals("loaded");
+  /** Whether it is a service's, and its main process runs. */
+  boolean isRunning() {
+    return loadState.equals("loaded") && activeState.equals("active") && subState.equals("running");
   }
 
   /** The same as GetAll has it. */

@@ -38,13 +38,11 @@ record UnitProperties(Map<?, ?> properties) {
         number("MainPID"),
         processEnd(number("ExecMainCode"), number("ExecMainStatus")),
         instant("StateChangeTimestamp"),
-        instant("ActiveEnterTimestamp"),
         invocation(),
         number("NRestarts"),
         accounted("MemoryCurrent"),
         accounted("CPUUsageNSec"),
         accounted("TasksCurrent"),
-        text("ControlGroup"),
         job(),
         commands());
   }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,8 +107,6 @@ final class FakeSystemd implements AutoCloseable {
   record Asked(String method, String argument, int flags) {}
 
   /** Of the properties that a unit has here, those of a service alone. */
-  private static final Set<String> OF_SERVICE = Set.of("Result");
-
   private static final AtomicLong JOB_IDS = new AtomicLong();
 
   private final DBusConnection connection;
@@ -174,10 +171,17 @@ final class FakeSystemd implements AutoCloseable {
     properties.put("SubState", new Variant<>(sub));
     properties.put("Result", new Variant<>(active.equals("failed") ? "signal" : "success"));
     long moment = changes.incrementAndGet();
-    for (String stamp :
-        List.of("StateChangeTimestamp", "StateChangeTimestampMonotonic", "ActiveEnterTimestamp")) {
-      properties.put(stamp, new Variant<>(new UInt64(moment)));
+    for (String number :
+        List.of(
+            "StateChangeTimestamp",
+            "StateChangeTimestampMonotonic",
+            "MemoryCurrent",
+            "CPUUsageNSec",
+            "TasksCurrent")) {
+      properties.put(number, new Variant<>(new UInt64(moment)));
     }
+    properties.put("MainPID", new Variant<>(new UInt32(moment)));
+    properties.put("NRestarts", new Variant<>(new UInt32(moment)));
     properties.put("InvocationID", new Variant<>(new byte[16]));
     if (!jobPath.isEmpty()) {
       properties.put(
@@ -318,11 +322,7 @@ final class FakeSystemd implements AutoCloseable {
 
     @Override
     public Map<String, Variant<?>> GetAll(String interfaceName) {
-      Map<String, Variant<?>> all = read("GetAll " + interfaceName);
-      if (!interfaceName.isEmpty()) {
-        all.keySet().retainAll(OF_SERVICE);
-      }
-      return all;
+      return read("GetAll " + interfaceName);
     }
 
     private Map<String, Variant<?>> read(String what) {
