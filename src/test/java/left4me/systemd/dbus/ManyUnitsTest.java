@@ -112,13 +112,15 @@ class ManyUnitsTest {
 
   @Test
   void ofThoseThatDoNotRunThereIsOneAnswerEach() throws Exception {
-    List<UnitName> units = running(3);
+    List<UnitName> units = running(4);
     systemd.unit(FIRST.objectPath(), "failed", "failed", "");
     systemd.unit(SECOND.objectPath(), "activating", "auto-restart", "");
+    systemd.unit(unit(2).objectPath(), "active", "exited", "");
 
     List<UnitStatus> statuses = manager.statuses(units);
 
-    assertThat(askedForEverything()).containsExactly(FIRST.objectPath(), SECOND.objectPath());
+    assertThat(askedForEverything())
+        .containsExactly(FIRST.objectPath(), SECOND.objectPath(), unit(2).objectPath());
     assertThat(statuses.getFirst().result()).isEqualTo("signal");
   }
 
