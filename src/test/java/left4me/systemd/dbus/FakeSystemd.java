@@ -106,7 +106,6 @@ final class FakeSystemd implements AutoCloseable {
   /** A call that arrived. */
   record Asked(String method, String argument, int flags) {}
 
-  /** Of the properties that a unit has here, those of a service alone. */
   private static final AtomicLong JOB_IDS = new AtomicLong();
 
   private final DBusConnection connection;
