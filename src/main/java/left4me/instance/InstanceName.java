@@ -1,6 +1,5 @@
 package left4me.instance;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceName(String value) implements Comparable<InstanceName> {
 
-  private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  private static final int LONGEST = 64;
 
   /** What a name has to look like, in words for a message. */
   public static final String EXPECTED =
@@ -25,7 +24,6 @@ public record InstanceName(String value) implements Comparable<InstanceName> {
    * @throws IllegalArgumentException if the value is not a name
    */
   public InstanceName {
-    // matches(), as find() with '$' lets a trailing newline through.
     if (!isValid(value)) {
       throw new IllegalArgumentException("not an instance name (" + EXPECTED + ")");
     }
@@ -38,7 +36,21 @@ public record InstanceName(String value) implements Comparable<InstanceName> {
    * @return true if {@code new InstanceName(text)} would succeed
    */
   public static boolean isValid(String text) {
-    return GRAMMAR.matcher(text).matches();
+    // Char by char: a regular expression, made anew, is half a millisecond of the helper's start.
+    if (text.isEmpty() || text.length() > LONGEST || !isLetterOrDigit(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   // As the record's own, which are linked at run time: 20 ms of a program's start.
