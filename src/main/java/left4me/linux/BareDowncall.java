@@ -10,27 +10,32 @@ import static jdk.internal.foreign.abi.x64.X86_64Architecture.Regs.rdi;
 import static jdk.internal.foreign.abi.x64.X86_64Architecture.Regs.rdx;
 import static jdk.internal.foreign.abi.x64.X86_64Architecture.Regs.rsi;
 
-import java.lang.invoke.MethodHandle;
+import java.util.Base64;
+import java.util.function.ToLongBiFunction;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.foreign.abi.ABIDescriptor;
 import jdk.internal.foreign.abi.NativeEntryPoint;
+import jdk.internal.foreign.abi.StubLocations;
 import jdk.internal.foreign.abi.VMStorage;
 import jdk.internal.foreign.abi.x64.X86_64Architecture;
+import jdk.internal.foreign.abi.x64.X86_64Architecture.StorageType;
+import jdk.internal.misc.Unsafe;
 
 /**
- * The handle of {@link Downcall} by the step that Java's linker takes last: which of the handle's
- * numbers goes into which register.
+ * The two steps that Java's linker takes last: the machine code that puts each number into its
+ * register, and a class that calls it.
  *
- * <p>The linker itself comes to the same, by way of layouts, bindings and five classes that it
- * writes, loads and links at each start; of all that a cache keeps, it keeps none of these. That is
- * 14 ms of the helper's 50, and this is 4. It is a part of Java that is open to nobody, so that it
- * is told which by options ({@code left4me-overlay.options}), and is gone into only where it is
- * known: the Java and the processor that it was read and tested on. Elsewhere the linker is used.
+ * <p>The linker itself comes to the same, by way of layouts, bindings, method handles and six
+ * classes that it writes, loads and links at each start; of all that a cache keeps, it keeps none
+ * of these. Here the one class that is left is written already. It is a part of Java that is open
+ * to nobody, so that it is told which by options ({@code left4me-overlay.options}), and is gone
+ * into only where it is known: the Java and the processor that it was read and tested on. Elsewhere
+ * the linker is used.
  *
  * <p>The calling convention is that of the System V ABI for AMD64, section 3.2.3: six numbers in
  * registers, which is why system calls have five arguments here.
  */
-final class BareDowncall {
+final class BareDowncall extends Downcall {
 
   private static final int KNOWN_JAVA = 25;
 
@@ -39,40 +44,80 @@ final class BareDowncall {
 
   private static final int STACK_ALIGNMENT = 16;
 
-  private BareDowncall() {}
+  /** In the package that alone may call {@code MethodHandle.linkToNative}. */
+  static final String CALLER = "java.lang.invoke.Left4meDowncall";
+
+  /**
+   * That class as {@code DowncallTest} writes it: a {@code ToLongBiFunction} that takes the entry
+   * point and {@link #NUMBERS} numbers, and hands the numbers and the entry point to {@code
+   * linkToNative}, which the virtual machine itself knows.
+   */
+  static final String CALLER_CLASS =
+      "yv66vgAAAEUAEgEAIGphdmEvbGFuZy9pbnZva2UvTGVmdDRtZURvd25jYWxsBwABAQALYXBwbHlBc0xv"
+          + "bmcBACcoTGphdmEvbGFuZy9PYmplY3Q7TGphdmEvbGFuZy9PYmplY3Q7KUoBAAJbSgcABQEAHWphdmEv"
+          + "bGFuZy9pbnZva2UvTWV0aG9kSGFuZGxlBwAHAQAMbGlua1RvTmF0aXZlAQAdKEpKSkpKSkpKTGphdmEv"
+          + "bGFuZy9PYmplY3Q7KUoMAAkACgoACAALAQAQamF2YS9sYW5nL09iamVjdAcADQEAI2phdmEvdXRpbC9m"
+          + "dW5jdGlvbi9Ub0xvbmdCaUZ1bmN0aW9uBwAPAQAEQ29kZQAQAAIADgABABAAAAABAAEAAwAEAAEAEQAA"
+          + "ADAAEQAEAAAAJCzAAAZOLQMvLQQvLQUvLQYvLQcvLQgvLRAGLy0QBy8ruAAMrQAAAAAAAA==";
+
+  private final NativeEntryPoint entryPoint = entryPoint();
+  private final ToLongBiFunction<Object, Object> caller = Caller.INSTANCE;
+
+  /**
+   * Makes the way.
+   *
+   * @throws IllegalAccessError if Java was not told to open these packages
+   */
+  BareDowncall() {}
 
   static boolean isKnown() {
     return Runtime.version().feature() == KNOWN_JAVA && Architecture.CURRENT == Architecture.X86_64;
   }
 
-  /**
-   * Makes the handle.
-   *
-   * @throws IllegalAccessError if Java was not told to open these packages
-   */
-  static MethodHandle handle() {
+  private static NativeEntryPoint entryPoint() {
     VMStorage[] none = {};
     VMStorage[] numbers = {rdi, rsi, rdx, rcx, r8, r9};
     VMStorage[] result = {rax};
+    VMStorage target = StubLocations.TARGET_ADDRESS.storage(StorageType.PLACEHOLDER);
+    VMStorage errno = StubLocations.CAPTURED_STATE_BUFFER.storage(StorageType.PLACEHOLDER);
     ABIDescriptor convention =
-        X86_64Architecture.abiFor(
-            numbers,
-            none,
-            result,
-            none,
-            0,
-            new VMStorage[] {r10, r11},
-            none,
+        new ABIDescriptor(
+            X86_64Architecture.INSTANCE,
+            new VMStorage[][] {numbers, none},
+            new VMStorage[][] {result, none, none},
+            new VMStorage[][] {{r10, r11}, none},
             STACK_ALIGNMENT,
             0,
             r10,
-            r11);
-    VMStorage[] arguments = {
-      convention.targetAddrStorage(), convention.capturedStateStorage(), rdi, rsi, rdx, rcx, r8, r9
-    };
-    return SharedSecrets.getJavaLangInvokeAccess()
-        .nativeMethodHandle(
-            NativeEntryPoint.make(
-                convention, arguments, result, Downcall.TYPE, false, ERRNO, true, false));
+            r11,
+            target,
+            StubLocations.RETURN_BUFFER.storage(StorageType.PLACEHOLDER),
+            errno);
+    VMStorage[] arguments = {target, errno, rdi, rsi, rdx, rcx, r8, r9};
+    return NativeEntryPoint.make(convention, arguments, result, TYPE, false, ERRNO, true, false);
+  }
+
+  @Override
+  long call(long... numbers) {
+    return caller.applyAsLong(entryPoint, numbers);
+  }
+
+  /** A class can be defined once. */
+  private static final class Caller {
+
+    private static final ToLongBiFunction<Object, Object> INSTANCE = instance();
+
+    @SuppressWarnings("unchecked") // it is what its bytes say
+    private static ToLongBiFunction<Object, Object> instance() {
+      byte[] bytes = Base64.getDecoder().decode(CALLER_CLASS);
+      try {
+        return (ToLongBiFunction<Object, Object>)
+            Unsafe.getUnsafe()
+                .allocateInstance(
+                    SharedSecrets.getJavaLangAccess().defineClass(null, CALLER, bytes, null, null));
+      } catch (InstantiationException e) {
+        throw new LinkageError("it is neither abstract nor an interface", e);
+      }
+    }
   }
 }

@@ -2,7 +2,6 @@ package left4me.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import java.util.Arrays;
  */
 final class Kernel {
 
-  private static final MethodHandle SYSCALL = Downcall.handle();
+  private static final Downcall SYSCALL = Downcall.quickest();
   private static final long FUNCTION = Downcall.address();
 
   /** Where a thread's calls leave errno. */
@@ -46,17 +45,10 @@ final class Kernel {
   }
 
   private static long invoke(SystemCall call, long a, long b, long c, long d, long e) {
-    try {
-      Captured captured = CAPTURED.get();
-      long result =
-          (long) SYSCALL.invokeExact(FUNCTION, captured.address, call.number, a, b, c, d, e);
-      // errno means something only after -1.
-      return result == -1 ? -captured.errno() : result;
-    } catch (RuntimeException | Error unexpected) {
-      throw unexpected;
-    } catch (Throwable unexpected) {
-      throw new LinkageError("syscall(2) cannot be called", unexpected);
-    }
+    Captured captured = CAPTURED.get();
+    long result = SYSCALL.call(FUNCTION, captured.address, call.number, a, b, c, d, e);
+    // errno means something only after -1.
+    return result == -1 ? -captured.errno() : result;
   }
 
   /**

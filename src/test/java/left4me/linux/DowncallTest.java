@@ -1,13 +1,23 @@
 package left4me.linux;
 
+import static java.lang.constant.ConstantDescs.CD_MethodHandle;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.ToLongBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +34,13 @@ final class DowncallTest {
     BARE,
     LINKED;
 
-    MethodHandle handle() {
+    Downcall made() {
       return switch (this) {
         case BARE -> {
           assumeThat(BareDowncall.isKnown()).as("it is for x86-64 and Java 25 alone").isTrue();
-          yield BareDowncall.handle();
+          yield new BareDowncall();
         }
-        case LINKED -> Downcall.linked();
+        case LINKED -> new LinkedDowncall();
       };
     }
   }
@@ -39,30 +49,62 @@ final class DowncallTest {
   @Test
   void theBareWayIsGoneWhereItIsKnown() {
     assumeThat(BareDowncall.isKnown()).isTrue();
-    assertThat(Downcall.handle().getClass()).isEqualTo(BareDowncall.handle().getClass());
-    assertThat(Downcall.handle().getClass()).isNotEqualTo(Downcall.linked().getClass());
+    assertThat(Downcall.quickest()).isInstanceOf(BareDowncall.class);
+  }
+
+  /** What the bytes in {@link BareDowncall} are, and where to copy them from after a change. */
+  @Test
+  void theCallersClassPassesItsNumbersOn() {
+    ClassDesc[] passed = new ClassDesc[Downcall.NUMBERS + 1];
+    Arrays.fill(passed, CD_long);
+    passed[Downcall.NUMBERS] = CD_Object;
+    byte[] caller =
+        ClassFile.of()
+            .build(
+                ClassDesc.of(BareDowncall.CALLER),
+                written ->
+                    written
+                        .withVersion(ClassFile.JAVA_25_VERSION, 0)
+                        .withFlags(ClassFile.ACC_FINAL)
+                        .withInterfaceSymbols(ClassDesc.of(ToLongBiFunction.class.getName()))
+                        .withMethodBody(
+                            "applyAsLong",
+                            MethodTypeDesc.of(CD_long, CD_Object, CD_Object),
+                            ClassFile.ACC_PUBLIC,
+                            code -> passOn(code, MethodTypeDesc.of(CD_long, passed))));
+
+    assertThat(BareDowncall.CALLER_CLASS).isEqualTo(Base64.getEncoder().encodeToString(caller));
+  }
+
+  private static void passOn(CodeBuilder code, MethodTypeDesc type) {
+    int entryPoint = 1;
+    int numbers = 3;
+    code.aload(2).checkcast(CD_long.arrayType()).astore(numbers);
+    for (int i = 0; i < Downcall.NUMBERS; i++) {
+      code.aload(numbers).loadConstant(i).laload();
+    }
+    code.aload(entryPoint).invokestatic(CD_MethodHandle, "linkToNative", type).lreturn();
   }
 
   @ParameterizedTest
   @EnumSource
-  void eachArgumentComesToItsPlace(Way way, @TempDir Path folder) throws Throwable {
+  void eachArgumentComesToItsPlace(Way way, @TempDir Path folder) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = Kernel.text(arena, folder.toString());
       MemorySegment statx = arena.allocate(0x100, Long.BYTES);
       MemorySegment errno = arena.allocate(Integer.BYTES, Integer.BYTES);
 
       long result =
-          (long)
-              way.handle()
-                  .invokeExact(
-                      Downcall.address(),
-                      errno.address(),
-                      SystemCall.STATX.number,
-                      (long) AT_FDCWD,
-                      path.address(),
-                      0L,
-                      (long) STATX_BASIC_STATS,
-                      statx.address());
+          way.made()
+              .call(
+                  Downcall.address(),
+                  errno.address(),
+                  SystemCall.STATX.number,
+                  AT_FDCWD,
+                  path.address(),
+                  0,
+                  STATX_BASIC_STATS,
+                  statx.address());
 
       assertThat(result).isZero();
       assertThat(Kernel.view(statx).getLong(INODE))
@@ -72,22 +114,13 @@ final class DowncallTest {
 
   @ParameterizedTest
   @EnumSource
-  void errnoIsCaught(Way way) throws Throwable {
+  void errnoIsCaught(Way way) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment errno = arena.allocate(Integer.BYTES, Integer.BYTES);
 
       long result =
-          (long)
-              way.handle()
-                  .invokeExact(
-                      Downcall.address(),
-                      errno.address(),
-                      SystemCall.CLOSE.number,
-                      -1L,
-                      0L,
-                      0L,
-                      0L,
-                      0L);
+          way.made()
+              .call(Downcall.address(), errno.address(), SystemCall.CLOSE.number, -1, 0, 0, 0, 0);
 
       assertThat(result).isEqualTo(-1);
       assertThat(new Errno(Kernel.view(errno).getInt(0))).isEqualTo(Errno.EBADF);
