@@ -22,7 +22,7 @@ final class CacheTraining {
 
   /**
    * Mounts, finds it mounted, unmounts, finds it unmounted, mounts what was looked through before,
-   * and is refused.
+   * and is refused; and finds nothing to unmount where there is nothing at all.
    *
    * @param args the instance's name
    * @throws IOException if there is no standard output or error to write to
@@ -37,6 +37,7 @@ final class CacheTraining {
         helper.run(verb, name);
       }
       helper.run("mount", name + "-missing");
+      helper.run("umount", name + "-missing");
       helper.run("usage");
       String root = System.getenv("LEFT4ME_ROOT");
       OverlayMain printing =

@@ -56,6 +56,24 @@ final class HelperStartIT {
     String loaded = start("-Xlog:class+load=info:stdout");
     assertThat(loaded).contains("left4me.linux.BareDowncall");
     assertThat(loaded).doesNotContain("jdk.internal.foreign.abi.AbstractLinker");
+    assertThat(loaded).as("nor is a class written").doesNotContain("__JVM_LookupDefineClass__");
+  }
+
+  /** A mount may have a hundred thousand files to look through. */
+  @Test
+  void anUnmountAloneRunsWithoutACompiler() throws Exception {
+    assertThat(launched("umount")).contains(" -Xint ");
+    assertThat(launched("mount")).contains("OverlayMain mount").doesNotContain("-Xint");
+  }
+
+  /** What the launcher runs for a verb, an instance of which there is none. */
+  private static String launched(String verb) throws Exception {
+    return Command.run("sh", "-x", "/usr/libexec/left4me/left4me-overlay", verb, "nothing").err();
+  }
+
+  @Test
+  void anOptionThatALaterJavaDoesNotKnowIsPassedOver() throws Exception {
+    assertThat(start("-XX:+ThisOptionIsGone")).isEmpty();
   }
 
   @Test
