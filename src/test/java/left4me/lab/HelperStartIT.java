@@ -72,11 +72,6 @@ final class HelperStartIT {
   }
 
   @Test
-  void anOptionThatALaterJavaDoesNotKnowIsPassedOver() throws Exception {
-    assertThat(start("-XX:+ThisOptionIsGone")).isEmpty();
-  }
-
-  @Test
   void withoutTheOptionsForItTheLinkerIsGoneThrough() throws Exception {
     assertThat(
             Command.run(
