@@ -125,19 +125,21 @@ final class L4d2ctlAdminIT {
             .formatted(STRANGER, UNIT));
     Command.run("systemctl", "restart", "polkit.service").orFail();
     try {
-      try (Pty pty = Pty.run(STRANGER, "l4d2ctl stop " + NAME + "; echo status $?")) {
+      try (Pty pty = Pty.run(STRANGER, "tty; l4d2ctl stop " + NAME + "; echo status $?")) {
+        String terminal = pty.await("\n").strip();
         pty.await("AUTHENTICATING FOR org.freedesktop.systemd1.manage-units");
         pty.await("Password: ");
         assertThat(state()).isEqualTo("active");
-        pty.type("wrong\n");
+        pty.typeUnseen(terminal, "wrong\n");
         pty.await("AUTHENTICATION FAILED");
         pty.await("l4d2ctl: stop " + NAME + ": not permitted");
         pty.await("status 1");
       }
       assertThat(state()).isEqualTo("active");
-      try (Pty pty = Pty.run(STRANGER, "l4d2ctl stop " + NAME + "; echo status $?")) {
+      try (Pty pty = Pty.run(STRANGER, "tty; l4d2ctl stop " + NAME + "; echo status $?")) {
+        String terminal = pty.await("\n").strip();
         pty.await("Password: ");
-        pty.type("correct horse\n");
+        pty.typeUnseen(terminal, "correct horse\n");
         pty.await("AUTHENTICATION COMPLETE");
         pty.await("Stopped");
         pty.await("status 0");

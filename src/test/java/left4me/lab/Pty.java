@@ -65,6 +65,16 @@ final class Pty implements AutoCloseable {
     keyboard.flush();
   }
 
+  /**
+   * Types at the terminal of that name what is not to be seen there, once it is not echoed any
+   * more: whoever asks for a password throws away what was typed before that.
+   */
+  void typeUnseen(String terminal, String text) throws IOException, InterruptedException {
+    String unseen = "until stty -F " + terminal + " -a | grep -q ' -echo '; do :; done";
+    Command.run("timeout", LIMIT_SECONDS, "sh", "-c", unseen).orFail();
+    type(text);
+  }
+
   /** All that was printed, once it has ended. */
   String all() throws IOException, InterruptedException {
     output.transferTo(read);

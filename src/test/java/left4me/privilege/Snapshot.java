@@ -24,7 +24,9 @@ record Snapshot(List<String> lines) {
         --property=UnitsLoadTimestampMonotonic,UserspaceTimestampMonotonic,ShutdownStartTimestamp
       systemctl get-default
       systemctl list-units --plain --no-legend --full --state=active,activating,deactivating,failed \
-        | awk '{ print $1, $3 }' | grep -vE '^(session-|user[-@]|run-user-|systemd-tmpfiles-clean|polkit)'
+        | awk '{ print $1, $3 }' \
+        | grep -vE '^(session-|user[-@]|run-user-|systemd-(tmpfiles-clean|journald-sync@)|polkit)' \
+        | grep -vF 'system-systemd\\x2djournald\\x2dsync.slice'
       find /etc/systemd /run/systemd/system /run/systemd/transient /run/systemd/generator \
         /run/systemd/system.control /etc/systemd/system.control /run/systemd/system.attached \
         /usr/lib/systemd/system/default.target -printf '%p %m %u %l %s\\n' 2>/dev/null | sort
