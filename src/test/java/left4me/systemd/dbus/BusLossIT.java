@@ -80,6 +80,7 @@ class BusLossIT {
   @Test
   void endsCallsInTheMiddle() throws Exception {
     UnitName quick = units.service("call@", "Type=exec", RuntimeUnits.FOREVER);
+    UnitName slow = units.service("never", "Type=oneshot", RuntimeUnits.FOREVER);
     units.load();
     try (ServiceManager systemd = ServiceManager.connect(SystemdSettings.systemBus())) {
       CountDownLatch first = new CountDownLatch(1);
@@ -95,9 +96,13 @@ class BusLossIT {
                 }));
       }
       first.await();
+      Job never = systemd.start(slow);
 
       SystemBus.kill();
 
+      // By this one it is certain that the loss was noticed, however quick the others were.
+      assertThatThrownBy(() -> never.await(LIMIT))
+          .isInstanceOf(SystemdException.Disconnected.class);
       // Wherever each was: through, or told that the bus is gone.
       for (Future<JobResult> result : results) {
         try {

@@ -7,11 +7,19 @@ final class SystemBus {
 
   private SystemBus() {}
 
-  /** Ends it at once. */
+  /** Ends it at once, and returns when systemd knows; before that it would not start it again. */
   static void kill() throws Exception {
-    String pid =
-        RuntimeUnits.run("systemctl", "show", "--property=MainPID", "--value", "dbus.service");
-    RuntimeUnits.run("kill", "-9", pid.strip());
+    String pid = mainPid();
+    RuntimeUnits.run("kill", "-9", pid);
+    while (mainPid().equals(pid)) {
+      // Each question waits until systemd answers, and only systemd can tell.
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String mainPid() throws Exception {
+    return RuntimeUnits.run("systemctl", "show", "--property=MainPID", "--value", "dbus.service")
+        .strip();
   }
 
   /** Starts it again. */
