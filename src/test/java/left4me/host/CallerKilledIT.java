@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * The process that calls the library is killed in the middle of a call, on the booted host: the
  * instance can then be started, and reset, by whoever comes next, without help.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CallerKilledIT extends BootedHost {
 
   private static final int POINTS = 50;

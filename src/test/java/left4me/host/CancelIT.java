@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * A call that is interrupted at each of its waits, on the booted host: it ends at once, its job is
  * withdrawn, and the instance can be started, stopped and reset as if nothing had been.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class CancelIT {
 
   private static final int PORT = 27421;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * stopped between the two processes that become its main process and its exec. Whoever may start
  * and stop a server could do that.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StopWhileStartingIT extends BootedHost {
 
   private static final int ROUNDS = 40;

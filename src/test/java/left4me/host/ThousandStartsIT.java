@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * the bus and the units are the real ones; what the units run is cheap, as it is the caller that is
  * looked at.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ThousandStartsIT {
 
   private static final int INSTANCES = 8;

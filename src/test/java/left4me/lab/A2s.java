@@ -23,7 +23,7 @@ public final class A2s {
   private static final Duration ONE_TRY = Duration.ofMillis(200);
 
   /** A started server answers a moment later; nothing but asking again tells when. */
-  private static final int TRIES = 100;
+  private static final int TRIES = 300;
 
   private A2s() {}
 

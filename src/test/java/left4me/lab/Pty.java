@@ -13,7 +13,7 @@ final class Pty implements AutoCloseable {
   /** Ctrl-C. */
   static final String INTERRUPT = "\u0003";
 
-  private static final String LIMIT_SECONDS = "90";
+  private static final String LIMIT_SECONDS = "180";
 
   private final Process process;
   private final InputStream output;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two hundred starts at once over one connection, on quiet days and on others. */
-@Timeout(600)
+@Timeout(1200)
 class ManyStartsIT {
 
   private static final int MANY = 200;
