@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
@@ -14,8 +12,8 @@ public final class AttributeReader implements AutoCloseable {
   /** XATTR_LIST_MAX of {@code linux/limits.h}: what one file can have. */
   private static final int SIZE = 65536;
 
-  private final Arena arena = Arena.ofConfined();
-  private final MemorySegment buffer = arena.allocate(SIZE);
+  private final Memory memory = Memory.open();
+  private final Piece buffer = memory.piece(SIZE);
 
   /**
    * The names of the attributes of an open file.
@@ -23,9 +21,9 @@ public final class AttributeReader implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public List<String> names(Descriptor file) throws LinuxException {
-    try (Arena path = Arena.ofConfined()) {
+    try (Memory path = Memory.open()) {
       // By way of /proc, as a descriptor that is only a place takes no such question: open(2).
-      long address = Kernel.text(path, file.procPath()).address();
+      long address = path.text(file.procPath());
       return names(Kernel.call(SystemCall.LISTXATTR, address, buffer.address(), SIZE), file, "");
     }
   }
@@ -55,11 +53,11 @@ public final class AttributeReader implements AutoCloseable {
       throw new LinuxException("llistxattr", directory.subject() + path, new Errno((int) -length));
     }
     // The last is ended by a NUL too.
-    return List.of(Kernel.text(buffer, length - 1).split("\0", -1));
+    return List.of(buffer.text(length - 1).split("\0", -1));
   }
 
   @Override
   public void close() {
-    arena.close();
+    memory.close();
   }
 }

@@ -10,7 +10,10 @@ import static jdk.internal.foreign.abi.x64.X86_64Architecture.Regs.rdi;
 import static jdk.internal.foreign.abi.x64.X86_64Architecture.Regs.rdx;
 import static jdk.internal.foreign.abi.x64.X86_64Architecture.Regs.rsi;
 
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.foreign.abi.ABIDescriptor;
@@ -19,6 +22,8 @@ import jdk.internal.foreign.abi.StubLocations;
 import jdk.internal.foreign.abi.VMStorage;
 import jdk.internal.foreign.abi.x64.X86_64Architecture;
 import jdk.internal.foreign.abi.x64.X86_64Architecture.StorageType;
+import jdk.internal.loader.NativeLibrary;
+import jdk.internal.loader.RawNativeLibraries;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -50,15 +55,20 @@ final class BareDowncall extends Downcall {
   /**
    * That class as {@code DowncallTest} writes it: a {@code ToLongBiFunction} that takes the entry
    * point and {@link #NUMBERS} numbers, and hands the numbers and the entry point to {@code
-   * linkToNative}, which the virtual machine itself knows.
+   * linkToNative}, which the virtual machine itself knows; and a {@code Supplier} of a lookup with
+   * Java's own rights, without which no library is opened.
    */
   static final String CALLER_CLASS =
-      "yv66vgAAAEUAEgEAIGphdmEvbGFuZy9pbnZva2UvTGVmdDRtZURvd25jYWxsBwABAQALYXBwbHlBc0xv"
+      "yv66vgAAAEUAHAEAIGphdmEvbGFuZy9pbnZva2UvTGVmdDRtZURvd25jYWxsBwABAQALYXBwbHlBc0xv"
           + "bmcBACcoTGphdmEvbGFuZy9PYmplY3Q7TGphdmEvbGFuZy9PYmplY3Q7KUoBAAJbSgcABQEAHWphdmEv"
           + "bGFuZy9pbnZva2UvTWV0aG9kSGFuZGxlBwAHAQAMbGlua1RvTmF0aXZlAQAdKEpKSkpKSkpKTGphdmEv"
-          + "bGFuZy9PYmplY3Q7KUoMAAkACgoACAALAQAQamF2YS9sYW5nL09iamVjdAcADQEAI2phdmEvdXRpbC9m"
-          + "dW5jdGlvbi9Ub0xvbmdCaUZ1bmN0aW9uBwAPAQAEQ29kZQAQAAIADgABABAAAAABAAEAAwAEAAEAEQAA"
-          + "ADAAEQAEAAAAJCzAAAZOLQMvLQQvLQUvLQYvLQcvLQgvLRAGLy0QBy8ruAAMrQAAAAAAAA==";
+          + "bGFuZy9PYmplY3Q7KUoMAAkACgoACAALAQADZ2V0AQAUKClMamF2YS9sYW5nL09iamVjdDsBAB5qYXZh"
+          + "L2xhbmcvaW52b2tlL01ldGhvZEhhbmRsZXMHAA8BAAZsb29rdXABACkoKUxqYXZhL2xhbmcvaW52b2tl"
+          + "L01ldGhvZEhhbmRsZXMkTG9va3VwOwwAEQASCgAQABMBABBqYXZhL2xhbmcvT2JqZWN0BwAVAQAjamF2"
+          + "YS91dGlsL2Z1bmN0aW9uL1RvTG9uZ0JpRnVuY3Rpb24HABcBABtqYXZhL3V0aWwvZnVuY3Rpb24vU3Vw"
+          + "cGxpZXIHABkBAARDb2RlABAAAgAWAAIAGAAaAAAAAgABAAMABAABABsAAAAwABEABAAAACQswAAGTi0D"
+          + "Ly0ELy0FLy0GLy0HLy0ILy0QBi8tEAcvK7gADK0AAAAAAAEADQAOAAEAGwAAABAAAQABAAAABLgAFLAA"
+          + "AAAAAAA=";
 
   private final NativeEntryPoint entryPoint = entryPoint();
   private final ToLongBiFunction<Object, Object> caller = Caller.INSTANCE;
@@ -95,6 +105,25 @@ final class BareDowncall extends Downcall {
             errno);
     VMStorage[] arguments = {target, errno, rdi, rsi, rdx, rcx, r8, r9};
     return NativeEntryPoint.make(convention, arguments, result, TYPE, false, ERRNO, true, false);
+  }
+
+  @Override
+  long function() {
+    MethodHandles.Lookup lookup = (MethodHandles.Lookup) ((Supplier<?>) caller).get();
+    NativeLibrary library = RawNativeLibraries.newInstance(lookup).load(LIBRARY);
+    if (library == null) {
+      throw new UnsatisfiedLinkError("cannot open " + LIBRARY);
+    }
+    long function = library.find(FUNCTION);
+    if (function == 0) {
+      throw new UnsatisfiedLinkError("no " + FUNCTION + " in " + LIBRARY);
+    }
+    return function;
+  }
+
+  @Override
+  long addressOf(ByteBuffer memory) {
+    return SharedSecrets.getJavaNioAccess().getBufferAddress(memory);
   }
 
   @Override

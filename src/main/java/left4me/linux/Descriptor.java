@@ -1,8 +1,6 @@
 package left4me.linux;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * An open file, held by its number until it is closed.
@@ -14,7 +12,7 @@ public final class Descriptor implements AutoCloseable {
 
   private static final int AT_FDCWD = -100;
   private static final int CLOSED = -1;
-  private static final int READ_SIZE = 64 * 1024;
+  private static final int READ_SIZE = 16 * 1024;
   private static final int LOCK_EX_NB = 2 | 4;
 
   private final String subject;
@@ -59,16 +57,11 @@ public final class Descriptor implements AutoCloseable {
 
   private static Descriptor open(int directory, String path, String subject, OpenHow how)
       throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment openHow = Kernel.longs(arena, how.flags, 0, how.resolve);
+    try (Memory memory = Memory.open()) {
+      long openHow = memory.longs(how.flags, 0, how.resolve);
       long opened =
           Kernel.require(
-              SystemCall.OPENAT2,
-              subject,
-              directory,
-              Kernel.text(arena, path).address(),
-              openHow.address(),
-              openHow.byteSize());
+              SystemCall.OPENAT2, subject, directory, memory.text(path), openHow, 3 * Long.BYTES);
       return new Descriptor((int) opened, subject);
     }
   }
@@ -123,10 +116,10 @@ public final class Descriptor implements AutoCloseable {
 
   /** One read(2): what is there of as many bytes, none at the end. */
   byte[] readOnce(int size) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(size);
+    try (Memory memory = Memory.open()) {
+      Piece buffer = memory.piece(size);
       long got = Kernel.require(SystemCall.READ, subject, number(), buffer.address(), size);
-      return Kernel.bytes(Kernel.view(buffer), 0, (int) got);
+      return buffer.copy(got);
     }
   }
 
@@ -137,9 +130,8 @@ public final class Descriptor implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   void write(String text) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      Kernel.require(
-          SystemCall.WRITE, subject, number(), Kernel.text(arena, text).address(), text.length());
+    try (Memory memory = Memory.open()) {
+      Kernel.require(SystemCall.WRITE, subject, number(), memory.text(text), text.length());
     }
   }
 

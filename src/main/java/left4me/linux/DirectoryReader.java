@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 public final class DirectoryReader implements AutoCloseable {
 
-  private static final int SIZE = 32 * 1024;
+  private static final int SIZE = 16 * 1024;
 
   // struct linux_dirent64 of linux/dirent.h: u64 d_ino, s64 d_off, u16 d_reclen, u8 d_type, d_name
   private static final int OFFSET_RECORD_LENGTH = 16;
@@ -22,9 +20,9 @@ public final class DirectoryReader implements AutoCloseable {
   private static final byte DT_UNKNOWN = 0;
   private static final byte DT_DIR = 4;
 
-  private final Arena arena = Arena.ofConfined();
-  private final MemorySegment memory = arena.allocate(SIZE, Long.BYTES);
-  private final ByteBuffer buffer = Kernel.view(memory);
+  private final Memory memory = Memory.open();
+  private final Piece entries = memory.piece(SIZE);
+  private final ByteBuffer buffer = entries.bytes();
   private Descriptor directory;
   private int filled;
   private int position;
@@ -73,7 +71,11 @@ public final class DirectoryReader implements AutoCloseable {
   private int fill() throws LinuxException {
     return (int)
         Kernel.require(
-            SystemCall.GETDENTS64, directory.subject(), directory.number(), memory.address(), SIZE);
+            SystemCall.GETDENTS64,
+            directory.subject(),
+            directory.number(),
+            entries.address(),
+            SIZE);
   }
 
   private boolean isDots() {
@@ -92,7 +94,7 @@ public final class DirectoryReader implements AutoCloseable {
 
   /** Where the name stands in memory, with a NUL at its end, until the next is gone to. */
   long nameAddress() {
-    return memory.address() + position + OFFSET_NAME;
+    return entries.address() + position + OFFSET_NAME;
   }
 
   /** The name. */
@@ -102,7 +104,7 @@ public final class DirectoryReader implements AutoCloseable {
     while (buffer.get(end) != 0) {
       end++;
     }
-    return Kernel.text(buffer, start, end - start);
+    return entries.text(start, end - start);
   }
 
   /** Whether it is a directory, as far as the file system says. */
@@ -113,6 +115,6 @@ public final class DirectoryReader implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
+    memory.close();
   }
 }

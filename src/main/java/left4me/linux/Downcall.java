@@ -2,9 +2,8 @@ package left4me.linux;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 
 /**
@@ -13,6 +12,9 @@ import java.util.Collections;
  * <p>Safe for use by several threads.
  */
 abstract sealed class Downcall permits BareDowncall, LinkedDowncall {
+
+  static final String LIBRARY = "libc.so.6";
+  static final String FUNCTION = "syscall";
 
   /** The arguments of a system call that are passed besides its number. */
   static final int ARGUMENTS = 5;
@@ -48,8 +50,8 @@ abstract sealed class Downcall permits BareDowncall, LinkedDowncall {
   abstract long call(long... numbers);
 
   /** Where {@code syscall(2)} is, in the C library that Java itself runs with. */
-  @SuppressWarnings("restricted") // this package is what the restriction is about
-  static long address() {
-    return SymbolLookup.libraryLookup("libc.so.6", Arena.global()).findOrThrow("syscall").address();
-  }
+  abstract long function();
+
+  /** Where memory outside of Java's heap is. */
+  abstract long addressOf(ByteBuffer memory);
 }

@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
@@ -24,13 +22,13 @@ public final class ExtendedAttribute {
    * @throws LinuxException if the kernel refuses
    */
   public static Optional<String> get(Descriptor file, String name) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(SIZE);
+    try (Memory memory = Memory.open()) {
+      Piece buffer = memory.piece(SIZE);
       long length =
           Kernel.call(
               SystemCall.GETXATTR,
-              Kernel.text(arena, file.procPath()).address(),
-              Kernel.text(arena, name).address(),
+              memory.text(file.procPath()),
+              memory.text(name),
               buffer.address(),
               SIZE);
       if (length == -Errno.ENODATA.number() || length == -Errno.EOPNOTSUPP.number()) {
@@ -40,7 +38,7 @@ public final class ExtendedAttribute {
         throw new LinuxException(
             "getxattr", file.subject() + ": " + name, new Errno((int) -length));
       }
-      return Optional.of(Kernel.text(buffer, length));
+      return Optional.of(buffer.text(length));
     }
   }
 
@@ -52,13 +50,13 @@ public final class ExtendedAttribute {
    * @throws LinuxException if the kernel refuses
    */
   public static void set(Descriptor file, String name, String value) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
+    try (Memory memory = Memory.open()) {
       Kernel.require(
           SystemCall.SETXATTR,
           file.subject() + ": " + name,
-          Kernel.text(arena, file.procPath()).address(),
-          Kernel.text(arena, name).address(),
-          Kernel.text(arena, value).address(),
+          memory.text(file.procPath()),
+          memory.text(name),
+          memory.text(value),
           value.length());
     }
   }

@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -44,17 +42,17 @@ public record FileStatus(
   private static final int TYPE_REGULAR = 0100000;
 
   static FileStatus of(int descriptor, String subject) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment memory = arena.allocate(STRUCT_SIZE, Long.BYTES);
+    try (Memory memory = Memory.open()) {
+      Piece piece = memory.piece(STRUCT_SIZE);
       Kernel.require(
           SystemCall.STATX,
           subject,
           descriptor,
-          Kernel.text(arena, "").address(),
+          memory.text(""),
           AT_EMPTY_PATH,
           STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
-          memory.address());
-      ByteBuffer statx = Kernel.view(memory);
+          piece.address());
+      ByteBuffer statx = piece.bytes();
       int given = statx.getInt(0);
       if ((given & STATX_MNT_ID) == 0) {
         throw new UnsupportedOperationException("statx(2) gives no mount id before Linux 5.8");

@@ -1,6 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -36,10 +35,8 @@ public final class FilesystemContext implements AutoCloseable {
    * @throws LinuxException if the kernel refuses: ENODEV for a type that it does not know
    */
   public static FilesystemContext open(String type) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      long opened =
-          Kernel.require(
-              SystemCall.FSOPEN, type, Kernel.text(arena, type).address(), FSOPEN_CLOEXEC);
+    try (Memory memory = Memory.open()) {
+      long opened = Kernel.require(SystemCall.FSOPEN, type, memory.text(type), FSOPEN_CLOEXEC);
       return new FilesystemContext(new Descriptor((int) opened, type));
     }
   }
@@ -50,13 +47,8 @@ public final class FilesystemContext implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public void set(String key, String value) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      configure(
-          FSCONFIG_SET_STRING,
-          key + "=" + value,
-          Kernel.text(arena, key).address(),
-          Kernel.text(arena, value).address(),
-          0);
+    try (Memory memory = Memory.open()) {
+      configure(FSCONFIG_SET_STRING, key + "=" + value, memory.text(key), memory.text(value), 0);
     }
   }
 
@@ -66,13 +58,8 @@ public final class FilesystemContext implements AutoCloseable {
    * @throws LinuxException if the kernel refuses; overlay's layers take one from Linux 6.13 on
    */
   public void set(String key, Descriptor value) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      configure(
-          FSCONFIG_SET_FD,
-          key + "=" + value.subject(),
-          Kernel.text(arena, key).address(),
-          0,
-          value.number());
+    try (Memory memory = Memory.open()) {
+      configure(FSCONFIG_SET_FD, key + "=" + value.subject(), memory.text(key), 0, value.number());
     }
   }
 

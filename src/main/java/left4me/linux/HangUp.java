@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /** Whether there still is somebody at the other end of a pipe, a socket or a terminal. */
@@ -16,6 +14,7 @@ public final class HangUp {
   /** {@code struct pollfd} of {@code ppoll(2)}: an int, and two shorts. */
   private static final int POLLFD_SIZE = 8;
 
+  private static final int EVENTS = 4;
   private static final int REVENTS = 6;
 
   private HangUp() {}
@@ -29,13 +28,14 @@ public final class HangUp {
    * @return true; false if that cannot be told, as of a number that nothing is open by
    */
   public static boolean await(int descriptor) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment memory = arena.allocate(POLLFD_SIZE, Integer.BYTES);
-      ByteBuffer pollfd = Kernel.view(memory);
+    try (Memory memory = Memory.open()) {
+      Piece piece = memory.piece(POLLFD_SIZE);
+      ByteBuffer pollfd = piece.bytes();
       pollfd.putInt(0, descriptor);
+      pollfd.putInt(EVENTS, 0);
       long ready;
       do {
-        ready = Kernel.call(SystemCall.PPOLL, memory.address(), 1, 0);
+        ready = Kernel.call(SystemCall.PPOLL, piece.address(), 1, 0);
       } while (ready == -Errno.EINTR.number());
       return ready == 1 && (pollfd.getShort(REVENTS) & (POLLERR | POLLHUP)) != 0;
     }

@@ -3,11 +3,14 @@ package left4me.linux;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.invoke.MethodType.methodType;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
 
 /** The usual way, by Java's {@link Linker}, on any Java and any processor. */
 final class LinkedDowncall extends Downcall {
@@ -41,6 +44,17 @@ final class LinkedDowncall extends Downcall {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("both are public methods of Java's", e);
     }
+  }
+
+  @Override
+  @SuppressWarnings("restricted") // as above
+  long function() {
+    return SymbolLookup.libraryLookup(LIBRARY, Arena.global()).findOrThrow(FUNCTION).address();
+  }
+
+  @Override
+  long addressOf(ByteBuffer memory) {
+    return MemorySegment.ofBuffer(memory).address();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /** Symbolic links. */
 public final class Links {
 
@@ -21,20 +18,15 @@ public final class Links {
    * @throws LinuxException if the kernel refuses: EINVAL for what is no link
    */
   public static String read(String path) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(SIZE);
+    try (Memory memory = Memory.open()) {
+      Piece buffer = memory.piece(SIZE);
       long length =
           Kernel.require(
-              SystemCall.READLINKAT,
-              path,
-              AT_FDCWD,
-              Kernel.text(arena, path).address(),
-              buffer.address(),
-              SIZE);
+              SystemCall.READLINKAT, path, AT_FDCWD, memory.text(path), buffer.address(), SIZE);
       if (length == SIZE) {
         throw new LinuxException("readlinkat", path, Errno.ENAMETOOLONG);
       }
-      return Kernel.text(buffer, length);
+      return buffer.text(length);
     }
   }
 }

@@ -1,8 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /** Puts mounts into the file tree and takes them out of it. */
 public final class Mounts {
 
@@ -31,13 +28,13 @@ public final class Mounts {
    * @throws LinuxException if the kernel refuses
    */
   public static Descriptor detachedClone(Descriptor directory) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
+    try (Memory memory = Memory.open()) {
       long opened =
           Kernel.require(
               SystemCall.OPEN_TREE,
               directory.subject(),
               directory.number(),
-              Kernel.text(arena, "").address(),
+              memory.text(""),
               AT_EMPTY_PATH | OPEN_TREE_CLONE | OpenHow.CLOEXEC);
       return new Descriptor((int) opened, directory.subject());
     }
@@ -66,25 +63,24 @@ public final class Mounts {
 
   private static void setAttributes(Descriptor mount, long set, long propagation, long users)
       throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
+    try (Memory memory = Memory.open()) {
       // struct mount_attr of linux/mount.h: attr_set, attr_clr, propagation, userns_fd
-      MemorySegment attributes = Kernel.longs(arena, set, 0, propagation, users);
+      long attributes = memory.longs(set, 0, propagation, users);
       Kernel.require(
           SystemCall.MOUNT_SETATTR,
           mount.subject(),
           mount.number(),
-          Kernel.text(arena, "").address(),
+          memory.text(""),
           AT_EMPTY_PATH,
-          attributes.address(),
-          attributes.byteSize());
+          attributes,
+          4 * Long.BYTES);
     }
   }
 
   /** The same for all that is mounted at a path or below it. */
   static void keepPrivateBelow(String path) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      Kernel.require(
-          SystemCall.MOUNT, path, 0, Kernel.text(arena, path).address(), 0, MS_REC | MS_PRIVATE, 0);
+    try (Memory memory = Memory.open()) {
+      Kernel.require(SystemCall.MOUNT, path, 0, memory.text(path), 0, MS_REC | MS_PRIVATE, 0);
     }
   }
 
@@ -96,8 +92,8 @@ public final class Mounts {
    * @throws LinuxException if the kernel refuses
    */
   public static void attach(Descriptor mount, Descriptor target) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
-      long empty = Kernel.text(arena, "").address();
+    try (Memory memory = Memory.open()) {
+      long empty = memory.text("");
       Kernel.require(
           SystemCall.MOVE_MOUNT,
           target.subject(),
@@ -125,15 +121,15 @@ public final class Mounts {
     if (options.length() > LONGEST_OPTIONS) {
       throw new LinuxException("mount", target.subject(), Errno.E2BIG);
     }
-    try (Arena arena = Arena.ofConfined()) {
+    try (Memory memory = Memory.open()) {
       Kernel.require(
           SystemCall.MOUNT,
           target.subject(),
-          Kernel.text(arena, source).address(),
-          Kernel.text(arena, target.procPath()).address(),
-          Kernel.text(arena, type).address(),
+          memory.text(source),
+          memory.text(target.procPath()),
+          memory.text(type),
           MS_NOSUID | MS_NODEV,
-          Kernel.text(arena, options).address());
+          memory.text(options));
     }
   }
 
@@ -146,11 +142,11 @@ public final class Mounts {
    *     mounted there
    */
   public static void unmount(Descriptor directory, String path) throws LinuxException {
-    try (Arena arena = Arena.ofConfined()) {
+    try (Memory memory = Memory.open()) {
       Kernel.require(
           SystemCall.UMOUNT2,
           directory.subject() + "/" + path,
-          Kernel.text(arena, directory.procPath() + "/" + path).address(),
+          memory.text(directory.procPath() + "/" + path),
           UMOUNT_NOFOLLOW);
     }
   }

@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.lang.foreign.Arena;
-
 /** Removes names from directories: {@code unlinkat(2)}. */
 public final class Removal {
 
@@ -31,12 +29,12 @@ public final class Removal {
     if (name.indexOf('/') >= 0) {
       throw new IllegalArgumentException("not one name: " + name);
     }
-    try (Arena arena = Arena.ofConfined()) {
+    try (Memory memory = Memory.open()) {
       Kernel.require(
           SystemCall.UNLINKAT,
           directory.subject() + "/" + name,
           directory.number(),
-          Kernel.text(arena, name).address(),
+          memory.text(name),
           flags);
     }
   }

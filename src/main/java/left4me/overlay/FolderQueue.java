@@ -108,7 +108,9 @@ final class FolderQueue implements AutoCloseable {
   /** Closes what is open. Nobody may be reading any more. */
   @Override
   public synchronized void close() {
-    open.forEach(folder -> folder.descriptor.close());
+    for (Folder folder : open) {
+      folder.descriptor.close();
+    }
     open.clear();
   }
 

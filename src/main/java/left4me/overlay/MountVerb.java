@@ -1,8 +1,8 @@
 package left4me.overlay;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import left4me.instance.InstanceName;
 import left4me.instance.MountTable;
 import left4me.linux.Descriptor;
@@ -21,10 +21,10 @@ final class MountVerb {
    * @param root the root
    * @param name the instance
    * @param way how the kernel is to be given the folders, if that is not left to be found out
-   * @param notes hears of what the server will not be able to do
+   * @param notes is told what the server will not be able to do
    * @throws Refusal if a check fails; nothing was changed
    */
-  static void run(String root, InstanceName name, Optional<MountWay> way, Consumer<String> notes)
+  static void run(String root, InstanceName name, Optional<MountWay> way, List<String> notes)
       throws Refusal, IOException {
     try (InstanceTree tree = openTree(root, name);
         Descriptor merged = openMerged(tree)) {

@@ -48,32 +48,34 @@ record Overlay(String source, List<Descriptor> layers, Descriptor upper, Descrip
    */
   void mount(Descriptor merged, MountWay way) throws Refusal, LinuxException {
     switch (way) {
-      case DESCRIPTORS -> mountInSteps(merged, FilesystemContext::set);
-      case NAMES ->
-          mountInSteps(merged, (context, key, folder) -> context.set(key, folder.procPath()));
+      case DESCRIPTORS, NAMES -> mountInSteps(merged, way);
       case PAGE -> Mounts.mount(source, merged, TYPE, page());
     }
   }
 
-  /** Gives a folder to the kernel. */
-  private interface Giver {
-    void give(FilesystemContext context, String key, Descriptor folder) throws LinuxException;
-  }
-
-  private void mountInSteps(Descriptor merged, Giver giver) throws LinuxException {
+  private void mountInSteps(Descriptor merged, MountWay way) throws LinuxException {
     try (FilesystemContext context = FilesystemContext.open(TYPE)) {
       context.set("source", source);
       for (Setting setting : SETTINGS) {
         context.set(setting.key, setting.value);
       }
       for (Descriptor layer : layers) {
-        giver.give(context, MountWay.ADD_LAYER, layer);
+        give(context, MountWay.ADD_LAYER, layer, way);
       }
-      giver.give(context, "upperdir", upper);
-      giver.give(context, "workdir", work);
+      give(context, "upperdir", upper, way);
+      give(context, "workdir", work, way);
       try (Descriptor mount = context.mount()) {
         Mounts.attach(mount, merged);
       }
+    }
+  }
+
+  private static void give(FilesystemContext context, String key, Descriptor folder, MountWay way)
+      throws LinuxException {
+    if (way == MountWay.DESCRIPTORS) {
+      context.set(key, folder);
+    } else {
+      context.set(key, folder.procPath());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import left4me.instance.InstanceName;
+import left4me.linux.ProcessEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,15 @@ public final class OverlayMain {
         OutputStream err = new FileOutputStream(FileDescriptor.err)) {
       status = new OverlayMain(System.getenv(), out, err).run(args);
     }
-    // Not exit, which sets up Java's logging to log that it was called, and that takes a third of
-    // what a whole start does. Nothing here waits for a shutdown hook, and nothing is buffered.
-    Runtime.getRuntime().halt(status);
+    // Nothing here waits for a shutdown hook, and nothing is buffered. Java's exit would set up its
+    // logging to log that it was called, and that takes a third of what a whole start does; its
+    // halt waits for threads of its own.
+    try {
+      ProcessEnd.now(status);
+    } finally {
+      // Should there be no way to call the kernel, of which was told by then.
+      Runtime.getRuntime().halt(status);
+    }
   }
 
   /**
@@ -91,7 +98,7 @@ public final class OverlayMain {
     }
     List<String> notes = new ArrayList<>();
     if (mount) {
-      MountVerb.run(rootPath, name, way, notes::add);
+      MountVerb.run(rootPath, name, way, notes);
     } else {
       UmountVerb.run(rootPath, name);
     }

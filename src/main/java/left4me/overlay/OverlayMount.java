@@ -1,8 +1,8 @@
 package left4me.overlay;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
@@ -21,7 +21,7 @@ final class OverlayMount {
    * @param folders what it is made of
    * @param merged the folder to cover, not yet a mount point
    * @param way how the kernel is given the folders
-   * @param notes hears of what the server will not be able to do
+   * @param notes is told what the server will not be able to do
    * @throws Refusal if the kernel refuses, or somebody moved a folder away; nothing is mounted
    */
   static void mount(
@@ -29,7 +29,7 @@ final class OverlayMount {
       OverlayFolders folders,
       Descriptor merged,
       MountWay way,
-      Consumer<String> notes)
+      List<String> notes)
       throws Refusal, IOException {
     Descriptor upper = folders.upper();
     Descriptor work = folders.work();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
@@ -30,11 +29,11 @@ final class OwnersView implements AutoCloseable {
 
   private final Owner owner;
   private final Descriptor runtime;
-  private final Consumer<String> notes;
+  private final List<String> notes;
   private final List<Descriptor> layers = new ArrayList<>();
   private final Map<Owner, UserNamespace> namespaces = new HashMap<>();
 
-  private OwnersView(Owner owner, Descriptor runtime, Consumer<String> notes) {
+  private OwnersView(Owner owner, Descriptor runtime, List<String> notes) {
     this.owner = owner;
     this.runtime = runtime;
     this.notes = notes;
@@ -56,9 +55,9 @@ final class OwnersView implements AutoCloseable {
    *
    * @param tree the instance
    * @param folders its folders; stay the caller's to close
-   * @param notes hears of a layer that can only be had as it is
+   * @param notes is told a layer that can only be had as it is
    */
-  static OwnersView of(InstanceTree tree, OverlayFolders folders, Consumer<String> notes)
+  static OwnersView of(InstanceTree tree, OverlayFolders folders, List<String> notes)
       throws IOException {
     FileStatus upper = folders.upper().status();
     OwnersView view =
@@ -94,7 +93,7 @@ final class OwnersView implements AutoCloseable {
       if (!e.errno().equals(Errno.EINVAL)) {
         throw e;
       }
-      notes.accept(
+      notes.add(
           clone.subject()
               + " belongs to user "
               + Integer.toUnsignedString(other.user)

@@ -97,9 +97,9 @@ final class UmountVerb {
   /** What the helper noted when it mounted, having looked through upper; nothing if it did not. */
   private static Optional<OverlayIdentity> identity(InstanceTree tree) throws IOException {
     try (Descriptor merged = tree.openMerged()) {
-      return MountTable.ofThisProcess(Overlay.TYPE)
-          .byId(merged.status().mountId())
-          .flatMap(OverlayIdentity::of);
+      Optional<MountTable.Mount> mount =
+          MountTable.ofThisProcess(Overlay.TYPE).byId(merged.status().mountId());
+      return mount.isEmpty() ? Optional.empty() : OverlayIdentity.of(mount.get());
     }
   }
 

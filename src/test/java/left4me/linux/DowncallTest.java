@@ -1,6 +1,7 @@
 package left4me.linux;
 
 import static java.lang.constant.ConstantDescs.CD_MethodHandle;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +12,12 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,12 +67,24 @@ final class DowncallTest {
                     written
                         .withVersion(ClassFile.JAVA_25_VERSION, 0)
                         .withFlags(ClassFile.ACC_FINAL)
-                        .withInterfaceSymbols(ClassDesc.of(ToLongBiFunction.class.getName()))
+                        .withInterfaceSymbols(
+                            ClassDesc.of(ToLongBiFunction.class.getName()),
+                            ClassDesc.of(Supplier.class.getName()))
                         .withMethodBody(
                             "applyAsLong",
                             MethodTypeDesc.of(CD_long, CD_Object, CD_Object),
                             ClassFile.ACC_PUBLIC,
-                            code -> passOn(code, MethodTypeDesc.of(CD_long, passed))));
+                            code -> passOn(code, MethodTypeDesc.of(CD_long, passed)))
+                        .withMethodBody(
+                            "get",
+                            MethodTypeDesc.of(CD_Object),
+                            ClassFile.ACC_PUBLIC,
+                            code ->
+                                code.invokestatic(
+                                        ClassDesc.of(MethodHandles.class.getName()),
+                                        "lookup",
+                                        MethodTypeDesc.of(CD_MethodHandles_Lookup))
+                                    .areturn()));
 
     assertThat(BareDowncall.CALLER_CLASS).isEqualTo(Base64.getEncoder().encodeToString(caller));
   }
@@ -89,41 +102,40 @@ final class DowncallTest {
   @ParameterizedTest
   @EnumSource
   void eachArgumentComesToItsPlace(Way way, @TempDir Path folder) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment path = Kernel.text(arena, folder.toString());
-      MemorySegment statx = arena.allocate(0x100, Long.BYTES);
-      MemorySegment errno = arena.allocate(Integer.BYTES, Integer.BYTES);
+    try (Memory memory = Memory.open()) {
+      Piece statx = memory.piece(0x100);
+      Piece errno = memory.piece(Integer.BYTES);
+      Downcall downcall = way.made();
 
       long result =
-          way.made()
-              .call(
-                  Downcall.address(),
-                  errno.address(),
-                  SystemCall.STATX.number,
-                  AT_FDCWD,
-                  path.address(),
-                  0,
-                  STATX_BASIC_STATS,
-                  statx.address());
+          downcall.call(
+              downcall.function(),
+              errno.address(),
+              SystemCall.STATX.number,
+              AT_FDCWD,
+              memory.text(folder.toString()),
+              0,
+              STATX_BASIC_STATS,
+              statx.address());
 
       assertThat(result).isZero();
-      assertThat(Kernel.view(statx).getLong(INODE))
-          .isEqualTo(Files.getAttribute(folder, "unix:ino"));
+      assertThat(statx.bytes().getLong(INODE)).isEqualTo(Files.getAttribute(folder, "unix:ino"));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void errnoIsCaught(Way way) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment errno = arena.allocate(Integer.BYTES, Integer.BYTES);
+    try (Memory memory = Memory.open()) {
+      Piece errno = memory.piece(Integer.BYTES);
+      Downcall downcall = way.made();
 
       long result =
-          way.made()
-              .call(Downcall.address(), errno.address(), SystemCall.CLOSE.number, -1, 0, 0, 0, 0);
+          downcall.call(
+              downcall.function(), errno.address(), SystemCall.CLOSE.number, -1, 0, 0, 0, 0);
 
       assertThat(result).isEqualTo(-1);
-      assertThat(new Errno(Kernel.view(errno).getInt(0))).isEqualTo(Errno.EBADF);
+      assertThat(new Errno(errno.bytes().getInt(0))).isEqualTo(Errno.EBADF);
     }
   }
 }

@@ -1,0 +1,58 @@
+package left4me.linux;
+
+/** A thread's block of memory, which {@link Memory} takes pieces of; errno is left at its begin. */
+final class ThreadMemory {
+
+  // A folder's names and a file's part, which are read together, and some paths.
+  private static final int SIZE = 48 * 1024;
+  private static final int ALIGNMENT = Long.BYTES;
+
+  private static final ThreadLocal<ThreadMemory> CURRENT = new ThreadLocal<>();
+
+  private final Piece block = Piece.own(SIZE);
+  private int used = ALIGNMENT;
+
+  private ThreadMemory() {}
+
+  /** This thread's. */
+  static ThreadMemory current() {
+    ThreadMemory current = CURRENT.get();
+    if (current == null) {
+      current = new ThreadMemory();
+      CURRENT.set(current);
+    }
+    return current;
+  }
+
+  /** Where a call leaves errno. */
+  long errnoAddress() {
+    return block.address();
+  }
+
+  /** What the last call has left there. */
+  int errno() {
+    return block.bytes().getInt(0);
+  }
+
+  /** How much of it is taken. */
+  int used() {
+    return used;
+  }
+
+  /** Whether there is room for that much. */
+  boolean holds(int size) {
+    return size <= SIZE - used;
+  }
+
+  /** The next piece, of what there is room for. */
+  Piece take(int size) {
+    int begin = used;
+    used = Math.min(SIZE, (begin + size + ALIGNMENT - 1) & -ALIGNMENT);
+    return new Piece(block.bytes().slice(begin, size), block.address() + begin);
+  }
+
+  /** Gives back all that was taken since that much was. */
+  void giveBack(int mark) {
+    used = mark;
+  }
+}
