@@ -58,10 +58,14 @@ public final class Descriptor implements AutoCloseable {
   private static Descriptor open(int directory, String path, String subject, OpenHow how)
       throws LinuxException {
     try (Memory memory = Memory.open()) {
-      long openHow = memory.longs(how.flags, 0, how.resolve);
       long opened =
           Kernel.require(
-              SystemCall.OPENAT2, subject, directory, memory.text(path), openHow, 3 * Long.BYTES);
+              SystemCall.OPENAT2,
+              subject,
+              directory,
+              memory.text(path),
+              how.address(),
+              OpenHow.SIZE);
       return new Descriptor((int) opened, subject);
     }
   }

@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.nio.ByteBuffer;
-
 /**
  * Reads the names in a directory, in the file system's own order: {@code getdents64(2)}.
  *
@@ -22,7 +20,6 @@ public final class DirectoryReader implements AutoCloseable {
 
   private final Memory memory = Memory.open();
   private final Piece entries = memory.piece(SIZE);
-  private final ByteBuffer buffer = entries.bytes();
   private Descriptor directory;
   private int filled;
   private int position;
@@ -63,7 +60,7 @@ public final class DirectoryReader implements AutoCloseable {
           return false;
         }
       }
-      next = position + Short.toUnsignedInt(buffer.getShort(position + OFFSET_RECORD_LENGTH));
+      next = position + Short.toUnsignedInt(entries.getShort(position + OFFSET_RECORD_LENGTH));
     } while (isDots());
     return true;
   }
@@ -80,11 +77,11 @@ public final class DirectoryReader implements AutoCloseable {
 
   private boolean isDots() {
     int name = position + OFFSET_NAME;
-    if (buffer.get(name) != '.') {
+    if (entries.getByte(name) != '.') {
       return false;
     }
-    byte second = buffer.get(name + 1);
-    return second == 0 || (second == '.' && buffer.get(name + 2) == 0);
+    byte second = entries.getByte(name + 1);
+    return second == 0 || (second == '.' && entries.getByte(name + 2) == 0);
   }
 
   /** The directory that is read. */
@@ -101,7 +98,7 @@ public final class DirectoryReader implements AutoCloseable {
   public String name() {
     int start = position + OFFSET_NAME;
     int end = start;
-    while (buffer.get(end) != 0) {
+    while (entries.getByte(end) != 0) {
       end++;
     }
     return entries.text(start, end - start);
@@ -109,7 +106,7 @@ public final class DirectoryReader implements AutoCloseable {
 
   /** Whether it is a directory, as far as the file system says. */
   public boolean mayBeDirectory() {
-    byte type = buffer.get(position + OFFSET_TYPE);
+    byte type = entries.getByte(position + OFFSET_TYPE);
     return type == DT_DIR || type == DT_UNKNOWN;
   }
 

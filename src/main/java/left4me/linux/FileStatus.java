@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.nio.ByteBuffer;
-
 /**
  * What a file is and where it is mounted: {@code struct statx} of {@code statx(2)}, {@code
  * linux/stat.h}.
@@ -43,7 +41,7 @@ public record FileStatus(
 
   static FileStatus of(int descriptor, String subject) throws LinuxException {
     try (Memory memory = Memory.open()) {
-      Piece piece = memory.piece(STRUCT_SIZE);
+      Piece statx = memory.piece(STRUCT_SIZE);
       Kernel.require(
           SystemCall.STATX,
           subject,
@@ -51,8 +49,7 @@ public record FileStatus(
           memory.text(""),
           AT_EMPTY_PATH,
           STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
-          piece.address());
-      ByteBuffer statx = piece.bytes();
+          statx.address());
       int given = statx.getInt(0);
       if ((given & STATX_MNT_ID) == 0) {
         throw new UnsupportedOperationException("statx(2) gives no mount id before Linux 5.8");
@@ -71,7 +68,7 @@ public record FileStatus(
   }
 
   /** A struct statx_timestamp: seconds, and nanoseconds beside them. */
-  private static long nanos(ByteBuffer statx, int offset) {
+  private static long nanos(Piece statx, int offset) {
     return statx.getLong(offset) * NANOS_PER_SECOND + statx.getInt(offset + 8);
   }
 

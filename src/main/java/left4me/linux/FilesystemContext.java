@@ -48,7 +48,10 @@ public final class FilesystemContext implements AutoCloseable {
    */
   public void set(String key, String value) throws LinuxException {
     try (Memory memory = Memory.open()) {
-      configure(FSCONFIG_SET_STRING, key + "=" + value, memory.text(key), memory.text(value), 0);
+      long result = configure(FSCONFIG_SET_STRING, memory.text(key), memory.text(value), 0);
+      if (result < 0) {
+        throw refused("fsconfig", key + "=" + value, result);
+      }
     }
   }
 
@@ -59,7 +62,10 @@ public final class FilesystemContext implements AutoCloseable {
    */
   public void set(String key, Descriptor value) throws LinuxException {
     try (Memory memory = Memory.open()) {
-      configure(FSCONFIG_SET_FD, key + "=" + value.subject(), memory.text(key), 0, value.number());
+      long result = configure(FSCONFIG_SET_FD, memory.text(key), 0, value.number());
+      if (result < 0) {
+        throw refused("fsconfig", key + "=" + value.subject(), result);
+      }
     }
   }
 
@@ -71,7 +77,10 @@ public final class FilesystemContext implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public Descriptor mount() throws LinuxException {
-    configure(FSCONFIG_CMD_CREATE, "create", 0, 0, 0);
+    long made = configure(FSCONFIG_CMD_CREATE, 0, 0, 0);
+    if (made < 0) {
+      throw refused("fsconfig", "create", made);
+    }
     long mounted =
         Kernel.call(
             SystemCall.FSMOUNT,
@@ -84,13 +93,8 @@ public final class FilesystemContext implements AutoCloseable {
     return new Descriptor((int) mounted, context.subject());
   }
 
-  private void configure(int command, String subject, long key, long value, long auxiliary)
-      throws LinuxException {
-    long result =
-        Kernel.call(SystemCall.FSCONFIG, context.number(), command, key, value, auxiliary);
-    if (result < 0) {
-      throw refused("fsconfig", subject, result);
-    }
+  private long configure(int command, long key, long value, long auxiliary) {
+    return Kernel.call(SystemCall.FSCONFIG, context.number(), command, key, value, auxiliary);
   }
 
   private LinuxException refused(String call, String subject, long result) {

@@ -1,7 +1,5 @@
 package left4me.linux;
 
-import java.nio.ByteBuffer;
-
 /** Whether there still is somebody at the other end of a pipe, a socket or a terminal. */
 public final class HangUp {
 
@@ -29,13 +27,12 @@ public final class HangUp {
    */
   public static boolean await(int descriptor) {
     try (Memory memory = Memory.open()) {
-      Piece piece = memory.piece(POLLFD_SIZE);
-      ByteBuffer pollfd = piece.bytes();
+      Piece pollfd = memory.piece(POLLFD_SIZE);
       pollfd.putInt(0, descriptor);
       pollfd.putInt(EVENTS, 0);
       long ready;
       do {
-        ready = Kernel.call(SystemCall.PPOLL, piece.address(), 1, 0);
+        ready = Kernel.call(SystemCall.PPOLL, pollfd.address(), 1, 0);
       } while (ready == -Errno.EINTR.number());
       return ready == 1 && (pollfd.getShort(REVENTS) & (POLLERR | POLLHUP)) != 0;
     }

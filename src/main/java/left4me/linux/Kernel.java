@@ -1,7 +1,6 @@
 package left4me.linux;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Makes system calls, through {@code syscall(2)} of the C library.
@@ -29,18 +28,24 @@ final class Kernel {
    * @return the result, or the negative errno, as the kernel itself returns it
    */
   static long call(SystemCall call, long... arguments) {
-    long[] a = Arrays.copyOf(arguments, Downcall.ARGUMENTS);
-    return invoke(call, a[0], a[1], a[2], a[3], a[4]);
+    long[] numbers = new long[Downcall.NUMBERS];
+    System.arraycopy(
+        arguments, 0, numbers, Downcall.NUMBERS - Downcall.ARGUMENTS, arguments.length);
+    return invoke(call, numbers);
   }
 
   /** As {@link #call(SystemCall, long...)}, for a call that is made a hundred thousand times. */
   static long call(SystemCall call, long a, long b, long c) {
-    return invoke(call, a, b, c, 0, 0);
+    return invoke(call, 0, 0, 0, a, b, c, 0, 0);
   }
 
-  private static long invoke(SystemCall call, long a, long b, long c, long d, long e) {
+  /** With room for the first three, which are the same whatever is called. */
+  private static long invoke(SystemCall call, long... numbers) {
     ThreadMemory memory = ThreadMemory.current();
-    long result = SYSCALL.call(FUNCTION, memory.errnoAddress(), call.number, a, b, c, d, e);
+    numbers[0] = FUNCTION;
+    numbers[1] = memory.errnoAddress();
+    numbers[2] = call.number;
+    long result = SYSCALL.call(numbers);
     // errno means something only after -1.
     return result == -1 ? -memory.errno() : result;
   }

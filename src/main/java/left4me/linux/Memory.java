@@ -1,7 +1,10 @@
 package left4me.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,8 +56,12 @@ final class Memory implements AutoCloseable {
    *     that is no byte
    */
   long text(String text) {
-    Piece piece = piece(text.length() + 1);
-    piece.put(text);
+    byte[] bytes = bytes(text);
+    if (block.holds(bytes.length)) {
+      return block.put(bytes);
+    }
+    Piece piece = piece(bytes.length);
+    piece.put(0, bytes);
     return piece.address();
   }
 
@@ -66,9 +73,22 @@ final class Memory implements AutoCloseable {
   long longs(long... numbers) {
     Piece piece = piece(numbers.length * Long.BYTES);
     for (int i = 0; i < numbers.length; i++) {
-      piece.bytes().putLong(i * Long.BYTES, numbers[i]);
+      piece.putLong(i * Long.BYTES, numbers[i]);
     }
     return piece.address();
+  }
+
+  /** The bytes of a text with a NUL behind them. */
+  private static byte[] bytes(String text) {
+    byte[] bytes = Arrays.copyOf(text.getBytes(ISO_8859_1), text.length() + 1);
+    for (int i = 0; i < text.length(); i++) {
+      // What is no byte has become a question mark. This is interpreted, and looks at the array as
+      // at each char of the text it would take several times as long.
+      if (bytes[i] == 0 || (bytes[i] == '?' && text.charAt(i) != '?')) {
+        throw new IllegalArgumentException("not a text of bytes without NUL, at character " + i);
+      }
+    }
+    return bytes;
   }
 
   @Override

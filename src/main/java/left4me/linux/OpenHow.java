@@ -37,12 +37,36 @@ public enum OpenHow {
   /** Closed when another program is started. */
   static final long CLOEXEC = Flag.CLOEXEC;
 
-  final long flags;
-  final long resolve;
+  /** The size of the struct: flags, mode and resolve. */
+  static final long SIZE = 3 * Long.BYTES;
+
+  private final long flags;
+  private final long resolve;
 
   OpenHow(long flags, long resolve) {
     this.flags = flags | Flag.CLOEXEC;
     this.resolve = resolve;
+  }
+
+  /** Where the struct is. The kernel only reads it, so it is written once. */
+  @SuppressWarnings("EnumOrdinal") // as values() has them, in this process
+  long address() {
+    return Structs.ALL.address() + ordinal() * SIZE;
+  }
+
+  private static final class Structs {
+    private static final Piece ALL = all();
+
+    private static Piece all() {
+      OpenHow[] ways = values();
+      Piece all = Piece.own((int) (ways.length * SIZE));
+      for (int i = 0; i < ways.length; i++) {
+        int struct = (int) (i * SIZE);
+        all.putLong(struct, ways[i].flags);
+        all.putLong(struct + 2 * Long.BYTES, ways[i].resolve);
+      }
+      return all;
+    }
   }
 
   /** {@code asm-generic/fcntl.h}, and from {@code RESOLVE_} on {@code linux/openat2.h}. */

@@ -4,19 +4,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A piece of memory at an address that the kernel can be told. For use by one thread. */
+/**
+ * A piece of memory at an address that the kernel can be told; numbers in it are in this machine's
+ * byte order. For use by one thread.
+ */
 final class Piece {
 
-  private final ByteBuffer bytes;
+  private final ByteBuffer memory;
+  private final int begin;
   private final long address;
 
-  /**
-   * @param bytes the memory, outside of Java's heap
-   * @param address where it begins
-   */
-  Piece(ByteBuffer bytes, long address) {
-    // A slice does not take over the order.
-    this.bytes = bytes.order(ByteOrder.nativeOrder());
+  /** A part of a piece, which stays as long as that does. */
+  Piece(Piece whole, int begin) {
+    this(whole.memory, begin, whole.address + begin);
+  }
+
+  private Piece(ByteBuffer memory, int begin, long address) {
+    this.memory = memory;
+    this.begin = begin;
     this.address = address;
   }
 
@@ -27,8 +32,8 @@ final class Piece {
    * @param size in bytes
    */
   static Piece own(int size) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(size);
-    return new Piece(bytes, Kernel.addressOf(bytes));
+    ByteBuffer memory = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    return new Piece(memory, 0, Kernel.addressOf(memory));
   }
 
   /** Where it begins. */
@@ -36,21 +41,32 @@ final class Piece {
     return address;
   }
 
-  /** What is in it, to be read and written in this machine's byte order. */
-  ByteBuffer bytes() {
-    return bytes;
+  byte getByte(int offset) {
+    return memory.get(begin + offset);
   }
 
-  /** Writes a text, one char a byte, and a NUL behind it; as {@link Memory#text}. */
-  void put(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || c > 0xff) {
-        throw new IllegalArgumentException("not a text of bytes without NUL, at character " + i);
-      }
-    }
-    bytes.put(0, text.getBytes(StandardCharsets.ISO_8859_1));
-    bytes.put(text.length(), (byte) 0);
+  short getShort(int offset) {
+    return memory.getShort(begin + offset);
+  }
+
+  int getInt(int offset) {
+    return memory.getInt(begin + offset);
+  }
+
+  long getLong(int offset) {
+    return memory.getLong(begin + offset);
+  }
+
+  void putInt(int offset, int number) {
+    memory.putInt(begin + offset, number);
+  }
+
+  void putLong(int offset, long number) {
+    memory.putLong(begin + offset, number);
+  }
+
+  void put(int offset, byte[] bytes) {
+    memory.put(begin + offset, bytes);
   }
 
   /** The first bytes as text, one char a byte. */
@@ -70,7 +86,7 @@ final class Piece {
 
   private byte[] copy(int offset, int length) {
     byte[] copy = new byte[length];
-    bytes.get(offset, copy);
+    memory.get(begin + offset, copy);
     return copy;
   }
 }

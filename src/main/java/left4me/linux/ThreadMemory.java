@@ -31,7 +31,7 @@ final class ThreadMemory {
 
   /** What the last call has left there. */
   int errno() {
-    return block.bytes().getInt(0);
+    return block.getInt(0);
   }
 
   /** How much of it is taken. */
@@ -46,9 +46,21 @@ final class ThreadMemory {
 
   /** The next piece, of what there is room for. */
   Piece take(int size) {
+    return new Piece(block, advance(size));
+  }
+
+  /** Copies what there is room for, and returns its address. */
+  long put(byte[] bytes) {
+    int begin = advance(bytes.length);
+    block.put(begin, bytes);
+    return block.address() + begin;
+  }
+
+  /** Has that much taken, and returns where it begins. */
+  private int advance(int size) {
     int begin = used;
     used = Math.min(SIZE, (begin + size + ALIGNMENT - 1) & -ALIGNMENT);
-    return new Piece(block.bytes().slice(begin, size), block.address() + begin);
+    return begin;
   }
 
   /** Gives back all that was taken since that much was. */

@@ -89,7 +89,7 @@ final class ContentFolders implements AutoCloseable {
   }
 
   private static boolean isBelow(String location, String folder) {
-    return location.startsWith(folder + "/");
+    return location.startsWith(folder) && location.startsWith("/", folder.length());
   }
 
   @Override

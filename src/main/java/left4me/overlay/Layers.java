@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
+import left4me.linux.DescriptorTable;
 import left4me.linux.Errno;
 import left4me.linux.FileRights;
 import left4me.linux.FileStatus;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Layers implements AutoCloseable {
 
   private static final String DELETED = " (deleted)";
+
+  /** So many are open before the kernel would first have to make room for more. */
+  private static final int FEW = 150;
+
+  /** Java's own open files, and the instance's; should there be more, the mount takes longer. */
+  private static final int OTHERS = 100;
 
   private final List<Descriptor> folders = new ArrayList<>();
   private final List<FileStatus> statuses = new ArrayList<>();
@@ -40,10 +47,11 @@ final class Layers implements AutoCloseable {
     try (FileRights owners = tree.ownersRights();
         ContentFolders content = ContentFolders.of(tree)) {
       List<String> paths = InstanceEnv.lowerdirs(tree).paths();
+      if (paths.size() > FEW) {
+        DescriptorTable.makeRoomMeanwhile(tree.root(), paths.size() + OTHERS);
+      }
       for (int i = 0; i < paths.size(); i++) {
-        String entry =
-            InstanceEnv.pathIn(tree) + ": " + Lowerdirs.KEY + ", entry " + (i + 1) + ": ";
-        opened.add(paths.get(i), content, entry);
+        opened.add(paths.get(i), content, new Entry(tree, i + 1));
       }
       LayerMounts.check(tree, opened);
       return opened;
@@ -53,7 +61,15 @@ final class Layers implements AutoCloseable {
     }
   }
 
-  private void add(String path, ContentFolders content, String entry) throws Refusal {
+  /** Where a layer is named, put together when it is told: there may be 500 of them. */
+  private record Entry(InstanceTree tree, int number) {
+    @Override
+    public String toString() {
+      return InstanceEnv.pathIn(tree) + ": " + Lowerdirs.KEY + ", entry " + number + ": ";
+    }
+  }
+
+  private void add(String path, ContentFolders content, Entry entry) throws Refusal {
     if (!path.startsWith("/")) {
       throw new Refusal(entry + path + " is not an absolute path");
     }
@@ -68,7 +84,7 @@ final class Layers implements AutoCloseable {
         throw new Refusal(
             entry + path + " leads through a loop of symbolic links, or through one of /proc's", e);
       }
-      throw Refusal.cannotOpen(entry, e, "create it, or take it out of the blueprint");
+      throw Refusal.cannotOpen(entry.toString(), e, "create it, or take it out of the blueprint");
     }
   }
 
@@ -107,24 +123,28 @@ final class Layers implements AutoCloseable {
   }
 
   private static String check(
-      Descriptor folder, FileStatus status, ContentFolders content, String entry)
+      Descriptor folder, FileStatus status, ContentFolders content, Entry entry)
       throws Refusal, LinuxException {
     String location = folder.location();
     if (isDeleted(status, location)) {
       throw new Refusal(entry + folder.subject() + " was removed meanwhile");
     }
-    String leadsTo =
-        location.equals(folder.subject())
-            ? entry + location
-            : entry + folder.subject() + " leads to " + location + ", which";
     if (!content.contain(location)) {
       throw new Refusal(
-          leadsTo + " is outside the root's folders for content: " + ContentFolders.names());
+          leadsTo(location, folder, entry)
+              + " is outside the root's folders for content: "
+              + ContentFolders.names());
     }
     if (location.indexOf('\n') >= 0) {
-      throw new Refusal(leadsTo + " has a newline in its name; rename it");
+      throw new Refusal(leadsTo(location, folder, entry) + " has a newline in its name; rename it");
     }
     return location;
+  }
+
+  private static String leadsTo(String location, Descriptor folder, Entry entry) {
+    return location.equals(folder.subject())
+        ? entry + location
+        : entry + folder.subject() + " leads to " + location + ", which";
   }
 
   /**

@@ -119,7 +119,7 @@ final class DowncallTest {
               statx.address());
 
       assertThat(result).isZero();
-      assertThat(statx.bytes().getLong(INODE)).isEqualTo(Files.getAttribute(folder, "unix:ino"));
+      assertThat(statx.getLong(INODE)).isEqualTo(Files.getAttribute(folder, "unix:ino"));
     }
   }
 
@@ -135,7 +135,7 @@ final class DowncallTest {
               downcall.function(), errno.address(), SystemCall.CLOSE.number, -1, 0, 0, 0, 0);
 
       assertThat(result).isEqualTo(-1);
-      assertThat(new Errno(errno.bytes().getInt(0))).isEqualTo(Errno.EBADF);
+      assertThat(new Errno(errno.getInt(0))).isEqualTo(Errno.EBADF);
     }
   }
 }

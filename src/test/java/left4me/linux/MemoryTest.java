@@ -1,9 +1,14 @@
 package left4me.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,21 +26,33 @@ final class MemoryTest {
   @ValueSource(ints = {0, 1, 7, 8, 9, 4096, LONG})
   void aTextHasANulBehindIt(int length) {
     try (Memory memory = Memory.open()) {
-      Piece before = memory.piece(length + 1);
-      for (int i = 0; i <= length; i++) {
-        before.bytes().put(i, (byte) 0x7f);
-      }
+      fill(memory.piece(length + 2), length + 2, (byte) 0x7f);
     }
+    String text = "\u00ff?".repeat(length).substring(0, length);
     try (Memory memory = Memory.open()) {
-      Piece piece = memory.piece(length + 1);
-      piece.put("\u00ff".repeat(length));
-      assertThat(piece.text(length)).isEqualTo("\u00ff".repeat(length));
-      assertThat(piece.bytes().get(length)).isZero();
+      assertThat(at(memory.text(text), length + 1)).isEqualTo(text + "\0");
+    }
+  }
+
+  @SuppressWarnings("restricted") // to see what the kernel would
+  private static String at(long address, int length) {
+    byte[] bytes = MemorySegment.ofAddress(address).reinterpret(length).toArray(JAVA_BYTE);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  @SuppressWarnings("restricted") // as above
+  void numbersStandOneBehindTheOther() {
+    try (Memory memory = Memory.open()) {
+      long[] numbers = {1, -1, Long.MIN_VALUE};
+      long address = memory.longs(numbers);
+      assertThat(MemorySegment.ofAddress(address).reinterpret(24).toArray(JAVA_LONG))
+          .isEqualTo(numbers);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\0", "a\0", "\u0100", "a\u20acb"})
+  @ValueSource(strings = {"\0", "a\0", "?\0", "\u0100", "a?\u20acb"})
   void whatIsNoTextOfBytesIsRefused(String text) {
     try (Memory memory = Memory.open()) {
       assertThatIllegalArgumentException().isThrownBy(() -> memory.text(text));
@@ -45,30 +62,28 @@ final class MemoryTest {
   @Test
   void noTwoPiecesOverlap() {
     List<Piece> pieces = new ArrayList<>();
-    try (Memory outer = Memory.open()) {
-      pieces.add(outer.piece(3));
-      try (Memory inner = Memory.open()) {
-        // Until the block is full, and some after that.
-        for (int size = 1; size < 500; size++) {
-          pieces.add(inner.piece(size));
-        }
-        for (int i = 0; i < pieces.size(); i++) {
-          fill(pieces.get(i), (byte) i);
-        }
-        for (int i = 0; i < pieces.size(); i++) {
-          assertThat(pieces.get(i).copy(pieces.get(i).bytes().capacity())).containsOnly((byte) i);
-          assertThat(pieces.get(i).address())
-              .as("aligned")
-              .satisfies(a -> assertThat(a % 8).isZero());
-        }
+    List<Integer> sizes = new ArrayList<>();
+    try (Memory outer = Memory.open();
+        Memory inner = Memory.open()) {
+      // Until the block is full, and some after that.
+      for (int size = 1; size < 500; size++) {
+        pieces.add((size % 2 == 0 ? outer : inner).piece(size));
+        sizes.add(size);
+      }
+      for (int i = 0; i < pieces.size(); i++) {
+        fill(pieces.get(i), sizes.get(i), (byte) i);
+      }
+      for (int i = 0; i < pieces.size(); i++) {
+        assertThat(pieces.get(i).copy(sizes.get(i))).containsOnly((byte) i);
+        assertThat(pieces.get(i).address() % Long.BYTES).as("aligned").isZero();
       }
     }
   }
 
-  private static void fill(Piece piece, byte value) {
-    for (int i = 0; i < piece.bytes().capacity(); i++) {
-      piece.bytes().put(i, value);
-    }
+  private static void fill(Piece piece, int size, byte value) {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, value);
+    piece.put(0, bytes);
   }
 
   @Test
