@@ -38,7 +38,7 @@ final class FollowedLog implements LogStream {
     while (line.isEmpty() && more) {
       Optional<JournalEntry> entry = stream().nextEntry(JournalStream.FOREVER);
       if (entry.isPresent()) {
-        line = take(entry.get());
+        line = Optional.of(take(entry.get()));
       } else {
         more = follow();
       }
@@ -50,10 +50,9 @@ final class FollowedLog implements LogStream {
     return stream;
   }
 
-  /** Where no line of the past is wanted, one was asked for to know where it ends. */
-  private synchronized Optional<LogLine> take(JournalEntry entry) {
+  private synchronized LogLine take(JournalEntry entry) {
     last = Optional.of(entry.cursor());
-    return follows || query.request().lines() > 0 ? Optional.of(entry.line()) : Optional.empty();
+    return entry.line();
   }
 
   /** Goes on with what is to come; false if it did so already, or is closed. */

@@ -39,9 +39,18 @@ final class Journal {
       return new Query(List.copyOf(units), request, Optional.empty());
     }
 
-    /** The last of the same entries that there are already, one at least. */
+    /** The last of the same entries that there are already. */
     Query past() {
-      return with(Math.max(1, request.lines()), false, request.since(), afterCursor);
+      return with(request.lines(), false, request.since(), afterCursor);
+    }
+
+    /**
+     * The same entries, but none from before a moment. What comes between that and when journalctl
+     * begins to read is among them.
+     */
+    Query from(Instant moment) {
+      Optional<Instant> later = request.since().filter(since -> since.isAfter(moment));
+      return with(LogRequest.ALL, request.follow(), Optional.of(later.orElse(moment)), afterCursor);
     }
 
     /** The same entries as far as they came after one, and those that there are already. */

@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import left4me.instance.InstanceFolders;
@@ -187,9 +188,12 @@ public final class Left4meHost implements AutoCloseable {
       throw new IllegalArgumentException("no instance named");
     }
     Journal.Query query = Journal.Query.of(names, request);
-    return request.follow() && request.lines() != LogRequest.ALL
-        ? FollowedLog.open(query)
-        : JournalStream.open(query);
+    if (!request.follow() || request.lines() == LogRequest.ALL) {
+      return JournalStream.open(query);
+    }
+    return request.lines() == 0
+        ? JournalStream.open(query.from(Instant.now()))
+        : FollowedLog.open(query);
   }
 
   /** The instances that were initialized, sorted. */

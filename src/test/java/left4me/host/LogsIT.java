@@ -198,6 +198,24 @@ final class LogsIT extends BootedHost {
   }
 
   @Test
+  void nowIsWhenItWasAskedForAndNotWhenJournalctlReads() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "logs-now")) {
+      alpha.initialize(StandIn.blueprint(27328));
+      alpha.start();
+      try (LogStream log = host.logs(alpha.name(), LogRequest.all().following())) {
+        nextThat(log, "servers successful");
+      }
+      Instant now = Instant.now();
+      alpha.stop();
+      Journal.Query query =
+          Journal.Query.of(List.of(alpha.name()), LogRequest.last(0).following()).from(now);
+      try (LogStream log = JournalStream.open(query)) {
+        assertThat(log.next().orElseThrow().text()).contains("Server shutting down");
+      }
+    }
+  }
+
+  @Test
   void theRestAfterALineIsReadWhateverTheTimeItBeganAt() throws Exception {
     try (LabInstance alpha = new LabInstance(host, "logs-rest")) {
       alpha.initialize(StandIn.blueprint(27327));
