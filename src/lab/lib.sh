@@ -16,6 +16,8 @@ LAB_SCRATCH=${LEFT4ME_LAB_SCRATCH:-$LAB_CACHE/hosts}
 LAB_EXTRA=()
 # The longest that a host may take to boot before something is wrong with it.
 LAB_BOOT_SECONDS=60
+# The longest that a command which is told to end may take over it.
+LAB_END_SECONDS=10
 
 # The exit trap runs wherever the script stopped, with what was redirected there.
 exec {LAB_STDOUT}>&1 {LAB_STDERR}>&2
@@ -126,7 +128,7 @@ process_state() {
 end_job() {
   [[ -n $LAB_JOB ]] || return 0
   kill -TERM -- "-$LAB_JOB" 2>/dev/null || kill -TERM "$LAB_JOB" 2>/dev/null || true
-  gone "$LAB_JOB" 10 || kill -KILL -- "-$LAB_JOB" 2>/dev/null || true
+  gone "$LAB_JOB" "$LAB_END_SECONDS" || kill -KILL -- "-$LAB_JOB" 2>/dev/null || true
   wait "$LAB_JOB" 2>/dev/null || true
   LAB_JOB=
 }
@@ -312,7 +314,7 @@ lab_adjust() {
 }
 
 # boot_host [MAVEN-ARGUMENT...]: boots a host and waits until it runs. Sets LEFT4ME_LAB.
-# shellcheck disable=SC2120 # only src/lab/test has arguments for it
+# shellcheck disable=SC2120 # only src/lab/integration has arguments for it
 boot_host() {
   capture "$LAB_DIR/rootfs" "${LAB_SUITE:-trixie}" "${LAB_EXTRA[@]}"
   stage "Boot the host" lab_boot "$REPLY" "$@"

@@ -45,8 +45,8 @@ final class Journal {
     }
 
     /**
-     * The same entries, but none from before a moment. What comes between that and when journalctl
-     * begins to read is among them.
+     * The same entries, but none from before a moment, by the clock that the journal has them dated
+     * by. What comes between that and when journalctl begins to read is among them.
      */
     Query from(Instant moment) {
       Optional<Instant> later = request.since().filter(since -> since.isAfter(moment));

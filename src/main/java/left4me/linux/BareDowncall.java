@@ -72,6 +72,7 @@ final class BareDowncall extends Downcall {
 
   private final NativeEntryPoint entryPoint = entryPoint();
   private final ToLongBiFunction<Object, Object> caller = Caller.INSTANCE;
+  private final long function = opened();
 
   /**
    * Makes the way.
@@ -107,17 +108,22 @@ final class BareDowncall extends Downcall {
     return NativeEntryPoint.make(convention, arguments, result, TYPE, false, ERRNO, true, false);
   }
 
-  @Override
-  long function() {
+  /** Here, and not when it is asked for: whoever may not open these packages goes the other way. */
+  private long opened() {
     MethodHandles.Lookup lookup = (MethodHandles.Lookup) ((Supplier<?>) caller).get();
     NativeLibrary library = RawNativeLibraries.newInstance(lookup).load(LIBRARY);
     if (library == null) {
       throw new UnsatisfiedLinkError("cannot open " + LIBRARY);
     }
-    long function = library.find(FUNCTION);
-    if (function == 0) {
+    long found = library.find(FUNCTION);
+    if (found == 0) {
       throw new UnsatisfiedLinkError("no " + FUNCTION + " in " + LIBRARY);
     }
+    return found;
+  }
+
+  @Override
+  long function() {
     return function;
   }
 

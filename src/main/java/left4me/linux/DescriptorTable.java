@@ -22,14 +22,17 @@ public final class DescriptorTable {
    * @param files how many will be open
    */
   public static void makeRoomMeanwhile(Descriptor some, int files) {
-    int number = some.number();
-    Thread.ofPlatform().daemon().name("left4me-room").start(() -> makeRoom(number, files));
+    Thread.ofPlatform().daemon().name("left4me-room").start(new Room(some.number(), files));
   }
 
-  private static void makeRoom(int number, int files) {
-    long last = Kernel.call(SystemCall.FCNTL, number, F_DUPFD_CLOEXEC, files);
-    if (last >= 0) {
-      Kernel.call(SystemCall.CLOSE, last);
+  /** No lambda: that would have to be linked first, which takes longer than this is to spare. */
+  private record Room(int number, int files) implements Runnable {
+    @Override
+    public void run() {
+      long last = Kernel.call(SystemCall.FCNTL, number, F_DUPFD_CLOEXEC, files);
+      if (last >= 0) {
+        Kernel.call(SystemCall.CLOSE, last);
+      }
     }
   }
 }

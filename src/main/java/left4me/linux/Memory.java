@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * Memory that the kernel reads and writes during calls, given back when this is closed.
  *
- * <p>A thread has one block of it, in which whoever opens takes what comes next; so these are
- * closed in the opposite order. Java's own arenas would ask the C library for each piece, and cost
- * a process that runs for a few milliseconds one of them to set up. For use by the thread that
- * opened it.
+ * <p>A thread has one block of it, and what is opened takes what comes next: pieces are taken from
+ * what was opened last, and that is closed first. Java's own arenas would ask the C library for
+ * each piece, and cost a process that runs for a few milliseconds one of them to set up. For use by
+ * the thread that opened it.
  */
 final class Memory implements AutoCloseable {
 

@@ -63,8 +63,16 @@ final class ThreadMemory {
     return begin;
   }
 
-  /** Gives back all that was taken since that much was. */
+  /**
+   * Gives back all that was taken since that much was.
+   *
+   * @throws IllegalStateException if that much is not taken any more: somebody else's was given
+   *     back, and may have been taken again
+   */
   void giveBack(int mark) {
+    if (mark > used) {
+      throw new IllegalStateException("not closed in the opposite order of being opened");
+    }
     used = mark;
   }
 }

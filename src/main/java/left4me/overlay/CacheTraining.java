@@ -5,6 +5,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import left4me.instance.Lowerdirs;
+import left4me.linux.Descriptor;
+import left4me.linux.DescriptorTable;
+import left4me.linux.OpenHow;
+import left4me.linux.ProcessEnd;
 
 /**
  * What the helper's cache is made from: the runs that units and people wait for, one after the
@@ -43,6 +48,19 @@ final class CacheTraining {
       OverlayMain printing =
           new OverlayMain(Map.of("LEFT4ME_ROOT", root, PRINT_ONLY, "1"), out, err);
       printing.run("mount", name);
+      learnTheRest(root);
+    }
+  }
+
+  /** What is done for many layers alone, and last of all, which would be the end of this. */
+  private static void learnTheRest(String root) throws IOException {
+    try (Descriptor some = Descriptor.openAbsolute(root, OpenHow.FOLDER_ANYWHERE)) {
+      DescriptorTable.makeRoomMeanwhile(some, Lowerdirs.LIMIT);
+    }
+    try {
+      Class.forName(ProcessEnd.class.getName());
+    } catch (ClassNotFoundException e) {
+      throw new LinkageError("it is beside this one", e);
     }
   }
 }

@@ -60,7 +60,7 @@ public final class OverlayMain {
     try {
       ProcessEnd.now(status);
     } finally {
-      // Should there be no way to call the kernel, of which was told by then.
+      // Should there be no way to call the kernel.
       Runtime.getRuntime().halt(status);
     }
   }

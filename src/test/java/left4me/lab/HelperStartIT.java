@@ -59,6 +59,17 @@ final class HelperStartIT {
     assertThat(loaded).as("nor is a class written").doesNotContain("__JVM_LookupDefineClass__");
   }
 
+  @Test
+  void allOfOurClassesComeOutOfTheCache() throws Exception {
+    List<String> ours =
+        start("-Xlog:class+load=info:stdout")
+            .lines()
+            .filter(line -> line.contains(" left4me."))
+            .toList();
+    assertThat(ours).anySatisfy(line -> assertThat(line).contains("left4me.linux.ProcessEnd"));
+    assertThat(ours).allSatisfy(line -> assertThat(line).contains("shared objects file"));
+  }
+
   /** A mount may have a hundred thousand files to look through. */
   @Test
   void anUnmountAloneRunsWithoutACompiler() throws Exception {

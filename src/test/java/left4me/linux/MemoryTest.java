@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +64,10 @@ final class MemoryTest {
   void noTwoPiecesOverlap() {
     List<Piece> pieces = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
-    try (Memory outer = Memory.open();
-        Memory inner = Memory.open()) {
+    try (Memory memory = Memory.open()) {
       // Until the block is full, and some after that.
       for (int size = 1; size < 500; size++) {
-        pieces.add((size % 2 == 0 ? outer : inner).piece(size));
+        pieces.add(memory.piece(size));
         sizes.add(size);
       }
       for (int i = 0; i < pieces.size(); i++) {
@@ -98,6 +98,16 @@ final class MemoryTest {
         assertThat(inner.text("second")).isEqualTo(first).isNotEqualTo(kept);
       }
     }
+  }
+
+  @Test
+  @SuppressWarnings("resource") // closed as they must not be
+  void whatIsClosedInAnotherOrderIsToldOf() {
+    Memory outer = Memory.open();
+    outer.piece(1);
+    Memory inner = Memory.open();
+    outer.close();
+    assertThatIllegalStateException().isThrownBy(inner::close);
   }
 
   @Test

@@ -64,6 +64,12 @@ final class FileAttempts {
 
   private static List<Attempt> instances() {
     return List.of(
+        // As every user of the host can.
+        prints(
+                Cast.OTHER + "/merged",
+                "see in the table of mounts which instances are up",
+                "cat /proc/self/mountinfo")
+            .may(WEB, LOGIN, SERVER, ADMIN, STRANGER, ROOT),
         prints(Cast.OTHER, "list the instances", "ls " + SETTINGS).may(WEB, LOGIN, ROOT),
         prints(Cast.OTHER, "list the runtime folders", "ls " + LEFT4ME + "runtime")
             .may(WEB, LOGIN, ROOT),
