@@ -41,7 +41,7 @@ public record FileStatus(
 
   static FileStatus of(int descriptor, String subject) throws LinuxException {
     try (Memory memory = Memory.open()) {
-      Piece statx = memory.piece(STRUCT_SIZE);
+      Piece piece = memory.piece(STRUCT_SIZE);
       Kernel.require(
           SystemCall.STATX,
           subject,
@@ -49,13 +49,14 @@ public record FileStatus(
           memory.text(""),
           AT_EMPTY_PATH,
           STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID,
-          statx.address());
+          piece.address());
+      Struct statx = new Struct(piece.copy(STRUCT_SIZE));
       int given = statx.getInt(0);
       if ((given & STATX_MNT_ID) == 0) {
         throw new UnsupportedOperationException("statx(2) gives no mount id before Linux 5.8");
       }
       return new FileStatus(
-          Short.toUnsignedInt(statx.getShort(0x1c)),
+          statx.getUnsignedShort(0x1c),
           statx.getInt(0x10),
           statx.getInt(0x14),
           statx.getInt(0x18),
@@ -68,7 +69,7 @@ public record FileStatus(
   }
 
   /** A struct statx_timestamp: seconds, and nanoseconds beside them. */
-  private static long nanos(Piece statx, int offset) {
+  private static long nanos(Struct statx, int offset) {
     return statx.getLong(offset) * NANOS_PER_SECOND + statx.getInt(offset + 8);
   }
 

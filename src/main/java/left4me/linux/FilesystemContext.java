@@ -1,6 +1,7 @@
 package left4me.linux;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A file system that is being set up, setting by setting: {@code fsopen(2)} and what follows it, of
@@ -62,10 +63,28 @@ public final class FilesystemContext implements AutoCloseable {
    */
   public void set(String key, Descriptor value) throws LinuxException {
     try (Memory memory = Memory.open()) {
-      long result = configure(FSCONFIG_SET_FD, memory.text(key), 0, value.number());
-      if (result < 0) {
-        throw refused("fsconfig", key + "=" + value.subject(), result);
+      set(key, memory.text(key), value);
+    }
+  }
+
+  /**
+   * Gives a setting several times, as open files.
+   *
+   * @throws LinuxException if the kernel refuses; as {@link #set(String, Descriptor)}
+   */
+  public void setEach(String key, List<Descriptor> values) throws LinuxException {
+    try (Memory memory = Memory.open()) {
+      long address = memory.text(key);
+      for (Descriptor value : values) {
+        set(key, address, value);
       }
+    }
+  }
+
+  private void set(String key, long address, Descriptor value) throws LinuxException {
+    long result = configure(FSCONFIG_SET_FD, address, 0, value.number());
+    if (result < 0) {
+      throw refused("fsconfig", key + "=" + value.subject(), result);
     }
   }
 

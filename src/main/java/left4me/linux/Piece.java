@@ -53,10 +53,6 @@ final class Piece {
     return memory.getInt(begin + offset);
   }
 
-  long getLong(int offset) {
-    return memory.getLong(begin + offset);
-  }
-
   void putInt(int offset, int number) {
     memory.putInt(begin + offset, number);
   }

@@ -59,23 +59,20 @@ record Overlay(String source, List<Descriptor> layers, Descriptor upper, Descrip
       for (Setting setting : SETTINGS) {
         context.set(setting.key, setting.value);
       }
-      for (Descriptor layer : layers) {
-        give(context, MountWay.ADD_LAYER, layer, way);
+      if (way == MountWay.DESCRIPTORS) {
+        context.setEach(MountWay.ADD_LAYER, layers);
+        context.set("upperdir", upper);
+        context.set("workdir", work);
+      } else {
+        for (Descriptor layer : layers) {
+          context.set(MountWay.ADD_LAYER, layer.procPath());
+        }
+        context.set("upperdir", upper.procPath());
+        context.set("workdir", work.procPath());
       }
-      give(context, "upperdir", upper, way);
-      give(context, "workdir", work, way);
       try (Descriptor mount = context.mount()) {
         Mounts.attach(mount, merged);
       }
-    }
-  }
-
-  private static void give(FilesystemContext context, String key, Descriptor folder, MountWay way)
-      throws LinuxException {
-    if (way == MountWay.DESCRIPTORS) {
-      context.set(key, folder);
-    } else {
-      context.set(key, folder.procPath());
     }
   }
 
