@@ -18,7 +18,8 @@ public final class DescriptorTable {
    * opened in the room that there is. That it cannot be made larger is found by whoever opens too
    * many.
    *
-   * @param some any open file, which stays so until the process ends
+   * @param some any open file; should it be closed by then, whichever has its number does as well,
+   *     and with none there is no more room, which costs time alone
    * @param files how many will be open
    */
   public static void makeRoomMeanwhile(Descriptor some, int files) {
