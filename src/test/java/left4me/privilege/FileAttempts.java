@@ -49,6 +49,9 @@ final class FileAttempts {
             .may(LOGIN, ADMIN, STRANGER, ROOT),
         prints(Secrets.SHM, "read all users' file in /dev/shm", "cat /dev/shm/it-secret")
             .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
+        // Nothing in the unit takes /mnt away: it was never given.
+        prints(Secrets.MNT, "read all users' file in /mnt", "cat /mnt/it-secret")
+            .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
         prints("root:", "read the passwords' hashes", "cat /etc/shadow").may(ROOT),
         prints(
                 "MESSAGE",
@@ -64,12 +67,11 @@ final class FileAttempts {
 
   private static List<Attempt> instances() {
     return List.of(
-        // As every user of the host can.
         prints(
                 Cast.OTHER + "/merged",
                 "see in the table of mounts which instances are up",
                 "cat /proc/self/mountinfo")
-            .may(WEB, LOGIN, SERVER, ADMIN, STRANGER, ROOT),
+            .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
         prints(Cast.OTHER, "list the instances", "ls " + SETTINGS).may(WEB, LOGIN, ROOT),
         prints(Cast.OTHER, "list the runtime folders", "ls " + LEFT4ME + "runtime")
             .may(WEB, LOGIN, ROOT),

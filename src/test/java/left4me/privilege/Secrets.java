@@ -18,6 +18,7 @@ final class Secrets {
   static final String TMP = "it-secret-of-tmp";
   static final String VAR_TMP = "it-secret-of-var-tmp";
   static final String SHM = "it-secret-of-shm";
+  static final String MNT = "it-secret-of-mnt";
   static final String CREDENTIAL = "it-secret-credential";
   static final String ENVIRON = "it-secret-of-environ";
   static final String ARGUMENT = "it-secret-argument";
@@ -35,6 +36,7 @@ final class Secrets {
           Path.of("/tmp/it-secret"),
           Path.of("/var/tmp/it-secret"),
           Path.of("/dev/shm/it-secret"),
+          Path.of("/mnt/it-secret"),
           CREDENTIAL_SOURCE);
 
   private boolean madeEtc;
@@ -50,6 +52,7 @@ final class Secrets {
     put(FILES.get(4), TMP, "root", "644");
     put(FILES.get(5), VAR_TMP, "root", "644");
     put(FILES.get(6), SHM, "root", "644");
+    put(FILES.get(7), MNT, "root", "644");
     put(CREDENTIAL_SOURCE, CREDENTIAL, "root", "600");
   }
 
