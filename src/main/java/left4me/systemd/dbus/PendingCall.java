@@ -1,5 +1,6 @@
 package left4me.systemd.dbus;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,22 @@ final class PendingCall extends MethodCall {
     } catch (ExecutionException impossible) {
       throw new AssertionError("an answer never completes exceptionally", impossible);
     }
+  }
+
+  /**
+   * The message as one block, so that it is one write: the library writes every piece that it was
+   * put together from by itself, some fifty for a call, and wakes the bus for each.
+   */
+  @Override
+  public byte[][] getWireData() {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    for (byte[] piece : super.getWireData()) {
+      if (piece == null) {
+        break; // what is not used yet of the library's array
+      }
+      message.writeBytes(piece);
+    }
+    return new byte[][] {message.toByteArray()};
   }
 
   /** Called by the library's reader thread; must not block. */

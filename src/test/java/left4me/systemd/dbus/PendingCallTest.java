@@ -1,0 +1,41 @@
+package left4me.systemd.dbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class PendingCallTest {
+
+  private static final byte LITTLE = 'l';
+  private static final int LENGTH_OF_THE_BODY = 4;
+  private static final int LENGTH_OF_THE_FIELDS = 12;
+  private static final int FIXED_HEADER = 16;
+
+  @Test
+  void aCallIsOneWriteToTheBus() throws Exception {
+    PendingCall call = call("left4me-server@alpha.service");
+
+    assertThat(call.getWireData()).hasDimensions(1, call.getWireData()[0].length);
+  }
+
+  /** As the D-Bus specification lays a message out: the fixed header, fields, padding, body. */
+  @Test
+  void nothingOfItIsLeftOut() throws Exception {
+    byte[] message = call("left4me-server@alpha.service").getWireData()[0];
+
+    ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+    int fields = bytes.getInt(LENGTH_OF_THE_FIELDS);
+    int body = bytes.getInt(LENGTH_OF_THE_BODY);
+    assertThat(message.length).isEqualTo((FIXED_HEADER + fields + 7) / 8 * 8 + body);
+    assertThat(new String(message, StandardCharsets.ISO_8859_1))
+        .contains("StartUnit", "left4me-server@alpha.service", "replace");
+  }
+
+  private static PendingCall call(String unit) throws Exception {
+    Call call = Call.manager(Call.Member.START_UNIT, "ss", unit, "replace");
+    return new PendingCall(LITTLE, "org.freedesktop.systemd1", call);
+  }
+}
