@@ -36,6 +36,7 @@ public final class DropIn implements AutoCloseable {
       ProtectKernelLogs=no
       ProtectControlGroups=no
       ProtectProc=default
+      RootDirectory=
       TemporaryFileSystem=
       BindPaths=
       BindReadOnlyPaths=
