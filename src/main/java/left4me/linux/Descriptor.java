@@ -1,6 +1,7 @@
 package left4me.linux;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /**
  * An open file, held by its number until it is closed.
@@ -9,6 +10,9 @@ import java.io.ByteArrayOutputStream;
  * through it is what is used through it. For use by one thread.
  */
 public final class Descriptor implements AutoCloseable {
+
+  /** Where this thread's open files are, by their numbers: {@code proc(5)}, Linux 3.17. */
+  static final String NAMES_OF_OPEN_FILES = "/proc/thread-self/fd";
 
   private static final int AT_FDCWD = -100;
   private static final int CLOSED = -1;
@@ -75,9 +79,12 @@ public final class Descriptor implements AutoCloseable {
     return subject;
   }
 
-  /** A path that leads this process, and no other, to the open file. */
+  /**
+   * A path that leads this thread to the open file, and others that have it open by the same
+   * number; not {@code /proc/self}, which is the table of the process's first thread.
+   */
   public String procPath() {
-    return "/proc/self/fd/" + number();
+    return NAMES_OF_OPEN_FILES + "/" + number();
   }
 
   /**
@@ -165,6 +172,47 @@ public final class Descriptor implements AutoCloseable {
       Kernel.call(SystemCall.CLOSE, number);
       number = CLOSED;
     }
+  }
+
+  /**
+   * Closes many, those with one number after the other by one call ({@code close_range(2)}). Of
+   * those that are closed, does nothing.
+   *
+   * @param descriptors best in the order they were opened
+   */
+  public static void closeAll(List<Descriptor> descriptors) {
+    int end;
+    for (int begin = 0; begin < descriptors.size(); begin = end) {
+      end = endOfRow(descriptors, begin);
+      List<Descriptor> row = descriptors.subList(begin, end);
+      if (row.size() > 1 && closeRow(row.getFirst().number, row.getLast().number)) {
+        for (Descriptor descriptor : row) {
+          descriptor.number = CLOSED;
+        }
+      } else {
+        for (Descriptor descriptor : row) {
+          descriptor.close();
+        }
+      }
+    }
+  }
+
+  /** The index behind the last of those that are numbered one after the other. */
+  private static int endOfRow(List<Descriptor> descriptors, int begin) {
+    int first = descriptors.get(begin).number;
+    int end = begin + 1;
+    if (first == CLOSED) {
+      return end;
+    }
+    while (end < descriptors.size() && descriptors.get(end).number == first + end - begin) {
+      end++;
+    }
+    return end;
+  }
+
+  /** False before Linux 5.9. */
+  private static boolean closeRow(int first, int last) {
+    return Kernel.call(SystemCall.CLOSE_RANGE, first, last, 0) >= 0;
   }
 
   @Override

@@ -56,6 +56,9 @@ final class Memory implements AutoCloseable {
    *     that is no byte
    */
   long text(String text) {
+    if (text.isEmpty()) {
+      return block.emptyTextAddress();
+    }
     byte[] bytes = bytes(text);
     if (block.holds(bytes.length)) {
       return block.put(bytes);

@@ -38,6 +38,8 @@ enum SystemCall {
   FSOPEN(430),
   FSCONFIG(431),
   FSMOUNT(432),
+  /** Linux 5.9. */
+  CLOSE_RANGE(436),
   /** Linux 5.6. */
   OPENAT2(437),
   /** Linux 5.12. */

@@ -1,27 +1,52 @@
 package left4me.linux;
 
-/** A thread's block of memory, which {@link Memory} takes pieces of; errno is left at its begin. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's block of memory, which {@link Memory} takes pieces of; errno is left at its begin, and
+ * a text of no bytes stands behind it.
+ */
 final class ThreadMemory {
 
   // A folder's names and a file's part, which are read together, and some paths.
   private static final int SIZE = 48 * 1024;
   private static final int ALIGNMENT = Long.BYTES;
 
+  private static final int EMPTY_TEXT = Integer.BYTES;
+
   private static final ThreadLocal<ThreadMemory> CURRENT = new ThreadLocal<>();
 
+  /**
+   * Of the thread that asked last, which mostly asks again: two times for each call, and a
+   * ThreadLocal takes longer than many a call. Whichever thread's it is that is read here, of what
+   * is read of it before it is known to be one's own, nothing ever changes.
+   */
+  private static @Nullable ThreadMemory latest;
+
+  private final Thread owner = Thread.currentThread();
   private final Piece block = Piece.own(SIZE);
   private int used = ALIGNMENT;
 
   private ThreadMemory() {}
 
   /** This thread's. */
+  @SuppressWarnings("ReferenceEquality") // the same thread, not one that is like it
   static ThreadMemory current() {
-    ThreadMemory current = CURRENT.get();
-    if (current == null) {
-      current = new ThreadMemory();
-      CURRENT.set(current);
+    ThreadMemory memory = latest;
+    if (memory == null || memory.owner != Thread.currentThread()) {
+      memory = ofThisThread();
+      latest = memory;
     }
-    return current;
+    return memory;
+  }
+
+  private static ThreadMemory ofThisThread() {
+    ThreadMemory memory = CURRENT.get();
+    if (memory == null) {
+      memory = new ThreadMemory();
+      CURRENT.set(memory);
+    }
+    return memory;
   }
 
   /** Where a call leaves errno. */
@@ -32,6 +57,11 @@ final class ThreadMemory {
   /** What the last call has left there. */
   int errno() {
     return block.getInt(0);
+  }
+
+  /** A NUL, which nothing is written over. */
+  long emptyTextAddress() {
+    return block.address() + EMPTY_TEXT;
   }
 
   /** How much of it is taken. */

@@ -5,10 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
-import left4me.instance.Lowerdirs;
-import left4me.linux.Descriptor;
-import left4me.linux.DescriptorTable;
-import left4me.linux.OpenHow;
 import left4me.linux.ProcessEnd;
 
 /**
@@ -39,7 +35,7 @@ final class CacheTraining {
       OverlayMain helper = new OverlayMain(System.getenv(), out, err);
       String[] verbs = {"mount", "mount", "umount", "umount", "mount", "umount"};
       for (String verb : verbs) {
-        helper.run(verb, name);
+        helper.runAlone(verb, name);
       }
       helper.run("mount", name + "-missing");
       helper.run("umount", name + "-missing");
@@ -48,15 +44,12 @@ final class CacheTraining {
       OverlayMain printing =
           new OverlayMain(Map.of("LEFT4ME_ROOT", root, PRINT_ONLY, "1"), out, err);
       printing.run("mount", name);
-      learnTheRest(root);
+      learnTheEnd();
     }
   }
 
-  /** What is done for many layers alone, and last of all, which would be the end of this. */
-  private static void learnTheRest(String root) throws IOException {
-    try (Descriptor some = Descriptor.openAbsolute(root, OpenHow.FOLDER_ANYWHERE)) {
-      DescriptorTable.makeRoomMeanwhile(some, Lowerdirs.LIMIT);
-    }
+  /** What is done last of all, and would be the end of this. */
+  private static void learnTheEnd() {
     try {
       Class.forName(ProcessEnd.class.getName());
     } catch (ClassNotFoundException e) {

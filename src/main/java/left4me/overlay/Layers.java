@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
-import left4me.linux.DescriptorTable;
 import left4me.linux.Errno;
 import left4me.linux.FileRights;
 import left4me.linux.FileStatus;
@@ -23,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Layers implements AutoCloseable {
 
   private static final String DELETED = " (deleted)";
-
-  /** So many are open before the kernel would first have to make room for more. */
-  private static final int FEW = 150;
-
-  /** Java's own open files, and the instance's; should there be more, the mount takes longer. */
-  private static final int OTHERS = 100;
 
   private final List<Descriptor> folders = new ArrayList<>();
   private final List<FileStatus> statuses = new ArrayList<>();
@@ -47,9 +40,6 @@ final class Layers implements AutoCloseable {
     try (FileRights owners = tree.ownersRights();
         ContentFolders content = ContentFolders.of(tree)) {
       List<String> paths = InstanceEnv.lowerdirs(tree).paths();
-      if (paths.size() > FEW) {
-        DescriptorTable.makeRoomMeanwhile(tree.root(), paths.size() + OTHERS);
-      }
       for (int i = 0; i < paths.size(); i++) {
         opened.add(paths.get(i), content, new Entry(tree, i + 1));
       }
@@ -200,8 +190,6 @@ final class Layers implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Descriptor folder : folders) {
-      folder.close();
-    }
+    Descriptor.closeAll(folders);
   }
 }

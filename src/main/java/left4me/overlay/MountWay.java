@@ -9,18 +9,21 @@ import left4me.linux.FilesystemContext;
 import left4me.linux.LinuxException;
 
 /**
- * How the kernel is given the folders of an overlay. Each way pins the open folders themselves; the
- * newer ones also take more of them.
+ * How the kernel is given the folders of an overlay. Each way pins the open folders themselves, and
+ * takes as many as the kernel stacks.
  */
 enum MountWay {
 
   /** Each folder as a descriptor: Linux 6.13. */
   DESCRIPTORS,
 
-  /** Each folder as a text, the name that {@code /proc/self/fd} has for it: Linux 6.8. */
+  /** Each folder as a text, the name that {@code proc(5)} has for it: Linux 6.8. */
   NAMES,
 
-  /** All such names in one page of options: what {@code mount(2)} has always taken. */
+  /**
+   * All such names in one page of options, which is what {@code mount(2)} has always taken; from
+   * the folder that they are in, so that they are short.
+   */
   PAGE;
 
   private static final List<Errno> UNKNOWN = List.of(Errno.EINVAL, Errno.EBADF, Errno.EOPNOTSUPP);

@@ -1,8 +1,8 @@
 package left4me.overlay;
 
-import java.util.ArrayList;
 import java.util.List;
 import left4me.linux.Descriptor;
+import left4me.linux.DescriptorNames;
 import left4me.linux.FilesystemContext;
 import left4me.linux.LinuxException;
 import left4me.linux.Mounts;
@@ -43,13 +43,12 @@ record Overlay(String source, List<Descriptor> layers, Descriptor upper, Descrip
    *
    * @param merged the folder to cover
    * @param way how the kernel is given the folders
-   * @throws Refusal if that way does not take so many layers
    * @throws LinuxException if the kernel refuses
    */
-  void mount(Descriptor merged, MountWay way) throws Refusal, LinuxException {
+  void mount(Descriptor merged, MountWay way) throws LinuxException {
     switch (way) {
       case DESCRIPTORS, NAMES -> mountInSteps(merged, way);
-      case PAGE -> Mounts.mount(source, merged, TYPE, page());
+      case PAGE -> mountByPage(merged);
     }
   }
 
@@ -76,29 +75,24 @@ record Overlay(String source, List<Descriptor> layers, Descriptor upper, Descrip
     }
   }
 
-  /** All options in one text. */
-  String page() throws Refusal {
+  private void mountByPage(Descriptor merged) throws LinuxException {
+    try (DescriptorNames names = DescriptorNames.open()) {
+      Mounts.mount(source, merged, TYPE, page(names));
+    }
+  }
+
+  /** All options in one text, with names so short that 500 layers fit in a page. */
+  private String page(DescriptorNames names) {
     StringBuilder page = new StringBuilder();
     for (Setting setting : SETTINGS) {
       page.append(setting.key).append('=').append(setting.value).append(',');
     }
-    page.append("upperdir=").append(upper.procPath());
-    page.append(",workdir=").append(work.procPath());
+    page.append("upperdir=").append(names.of(upper));
+    page.append(",workdir=").append(names.of(work));
     page.append(",lowerdir=");
-    List<String> names = new ArrayList<>();
-    int length = page.length();
-    for (Descriptor layer : layers) {
-      length += layer.procPath().length() + (names.isEmpty() ? 0 : 1);
-      if (length > Mounts.LONGEST_OPTIONS) {
-        throw new Refusal(
-            "this kernel takes an overlay's options in one page, and "
-                + names.size()
-                + " of the "
-                + layers.size()
-                + " layers fit in it; use fewer layers, or Linux 6.8 or later");
-      }
-      names.add(layer.procPath());
+    for (int i = 0; i < layers.size(); i++) {
+      page.append(i == 0 ? "" : ":").append(names.of(layers.get(i)));
     }
-    return page.append(String.join(":", names)).toString();
+    return page.toString();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import left4me.instance.InstanceName;
+import left4me.linux.DescriptorTable;
 import left4me.linux.ProcessEnd;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class OverlayMain {
     int status;
     try (OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err)) {
-      status = new OverlayMain(System.getenv(), out, err).run(args);
+      status = new OverlayMain(System.getenv(), out, err).runAlone(args);
     }
     // Nothing here waits for a shutdown hook, and nothing is buffered. Java's exit would set up its
     // logging to log that it was called, and that takes a third of what a whole start does; its
@@ -63,6 +64,16 @@ public final class OverlayMain {
       // Should there be no way to call the kernel.
       Runtime.getRuntime().halt(status);
     }
+  }
+
+  /** As {@link #run(String...)}, in a process that is there for nothing else. */
+  int runAlone(String... args) throws IOException {
+    try {
+      DescriptorTable.own();
+    } catch (RuntimeException | Error e) {
+      return refuse("internal error: " + describe(e));
+    }
+    return run(args);
   }
 
   /**

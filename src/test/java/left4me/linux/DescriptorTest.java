@@ -69,6 +69,47 @@ class DescriptorTest {
     }
   }
 
+  /** Those between and behind them stay open, in whatever order they are given. */
+  @Test
+  void manyAreClosedAndNoOthers() throws LinuxException {
+    List<Descriptor> all = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      all.add(opened.open(".", OpenHow.FOLDER));
+    }
+    List<Descriptor> kept = List.of(all.get(0), all.get(4), all.get(11));
+    List<Integer> numbers = new ArrayList<>();
+    for (Descriptor descriptor : all) {
+      numbers.add(descriptor.number());
+    }
+    all.get(6).close();
+    List<Descriptor> many = new ArrayList<>(all);
+    many.removeAll(kept);
+    Collections.swap(many, 0, 8);
+
+    Descriptor.closeAll(many);
+
+    for (Descriptor descriptor : many) {
+      assertThatIllegalStateException().isThrownBy(descriptor::number);
+    }
+    for (int i = 0; i < all.size(); i++) {
+      Path number = Path.of("/proc/self/fd/" + numbers.get(i));
+      assertThat(isThisFolder(number)).as("%d", i).isEqualTo(kept.contains(all.get(i)));
+    }
+    Descriptor.closeAll(all);
+    for (Descriptor descriptor : kept) {
+      assertThatIllegalStateException().isThrownBy(descriptor::number);
+    }
+  }
+
+  /** Another thread may have opened something else by that number meanwhile. */
+  private boolean isThisFolder(Path number) {
+    try {
+      return Files.readSymbolicLink(number).equals(folder);
+    } catch (IOException none) {
+      return false;
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = OpenHow.class,

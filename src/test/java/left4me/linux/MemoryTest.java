@@ -118,11 +118,25 @@ final class MemoryTest {
   }
 
   @Test
+  void aTextOfNoBytesStaysOneWhateverIsCalled() throws Exception {
+    try (Memory memory = Memory.open()) {
+      long empty = memory.text("");
+      memory.text("x");
+      memory.longs(-1);
+      Kernel.call(SystemCall.CLOSE, -1);
+      assertThat(ThreadMemory.current().errno()).isNotZero();
+      assertThat(at(empty, 1)).isEqualTo("\0");
+    }
+  }
+
+  @Test
   void eachThreadHasItsOwn() throws Exception {
     try (Memory memory = Memory.open();
         ExecutorService another = Executors.newSingleThreadExecutor()) {
       long address = memory.text("mine");
       assertThat(another.submit(MemoryTest::addressOfAText).get()).isNotEqualTo(address);
+      // Whoever asked last.
+      assertThat(addressOfAText()).isGreaterThan(address).isLessThan(address + LONG);
     }
   }
 
