@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
  */
 class CleanProofIT {
 
+  private static final String MARK = "user:fuseoverlayfs.origin";
+
   private InstanceFixture instance;
   private Path upper;
   private Path work;
@@ -40,10 +42,7 @@ class CleanProofIT {
   }
 
   private void markDeepDown() throws IOException {
-    Files.setAttribute(
-        upper.resolve("deep/file"),
-        "user:fuseoverlayfs.origin",
-        "y".getBytes(StandardCharsets.US_ASCII));
+    Files.setAttribute(upper.resolve("deep/file"), MARK, "y".getBytes(StandardCharsets.US_ASCII));
   }
 
   private void assertLookedThrough() throws IOException {
@@ -71,6 +70,32 @@ class CleanProofIT {
   void isLookedThroughAtFirst() throws IOException {
     markDeepDown();
     assertLookedThrough();
+  }
+
+  /** By several threads, as there is much: what one of them opens the others read. */
+  @Test
+  void isLookedThroughWhollyHoweverMuchThereIs() throws IOException {
+    for (int folder = 0; folder < 60; folder++) {
+      Path many = Files.createDirectory(upper.resolve("many-" + folder));
+      for (int file = 0; file < 100; file++) {
+        Files.createFile(many.resolve("file-" + file));
+      }
+    }
+    runOnce();
+    forgetTheProof();
+    for (int folder = 0; folder < 60; folder += 7) {
+      Path marked = upper.resolve("many-" + folder + "/file-" + folder);
+      Files.setAttribute(marked, MARK, "y".getBytes(StandardCharsets.US_ASCII));
+      assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+          .contains(upper.relativize(marked) + " carries the attribute " + MARK.replace(':', '.'));
+      Files.delete(marked);
+    }
+    runOnce();
+  }
+
+  /** It holds for the folder as it was last changed. */
+  private void forgetTheProof() throws IOException {
+    Files.delete(Files.createFile(upper.resolve("changed")));
   }
 
   @Test
