@@ -2,6 +2,7 @@ package left4me.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import left4me.lab.A2s;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a blueprint lists is what the server gets, on the booted host, as user left4me. */
 final class ArgumentsIT extends BootedHost {
@@ -90,10 +93,33 @@ final class ArgumentsIT extends BootedHost {
     }
   }
 
+  /** A character in it that is cut short takes nothing of what follows for a part of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"+x caf\u00c3", "+x 'caf\u00c3'", "+x\tcaf\u00c3 "})
+  void anArgsLineEndsWhereItsLineEnds(String line) throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27134));
+      Path env = alpha.folders().instanceEnv();
+      String settings = Files.readString(env).replaceAll("(?m)^L4D2_ARGS=.*\n", "");
+      for (String written :
+          List.of("L4D2_ARGS=" + line + "\n" + settings, settings + "L4D2_ARGS=" + line)) {
+        Files.writeString(env, written, StandardCharsets.ISO_8859_1);
+        alpha.start();
+        List<String> arguments = arguments(alpha, 27134, StandardCharsets.ISO_8859_1);
+        assertThat(arguments.subList(4, arguments.size())).containsExactly("+x", "caf\u00c3");
+        alpha.stop();
+      }
+    }
+  }
+
   private static List<String> arguments(LabInstance instance, int port) throws Exception {
+    return arguments(instance, port, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> arguments(LabInstance instance, int port, Charset charset)
+      throws Exception {
     A2s.hostname(port); // it has written its arguments before it answers
-    String written =
-        Files.readString(instance.merged().resolve("left4dead2/argv.bin"), StandardCharsets.UTF_8);
+    String written = Files.readString(instance.merged().resolve("left4dead2/argv.bin"), charset);
     List<String> arguments = new ArrayList<>(List.of(written.split("\0", -1)));
     arguments.removeLast();
     return arguments;
