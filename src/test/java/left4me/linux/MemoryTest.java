@@ -129,20 +129,16 @@ final class MemoryTest {
     }
   }
 
+  /** Whoever asked last. */
   @Test
-  void eachThreadHasItsOwn() throws Exception {
-    try (Memory memory = Memory.open();
-        ExecutorService another = Executors.newSingleThreadExecutor()) {
-      long address = memory.text("mine");
-      assertThat(another.submit(MemoryTest::addressOfAText).get()).isNotEqualTo(address);
-      // Whoever asked last.
-      assertThat(addressOfAText()).isGreaterThan(address).isLessThan(address + LONG);
-    }
-  }
-
-  private static long addressOfAText() {
-    try (Memory memory = Memory.open()) {
-      return memory.text("another's");
+  void eachThreadHasItsOwnAndKeepsIt() throws Exception {
+    try (ExecutorService another = Executors.newSingleThreadExecutor()) {
+      ThreadMemory ours = ThreadMemory.current();
+      ThreadMemory theirs = another.submit(ThreadMemory::current).get();
+      assertThat(theirs).isNotSameAs(ours);
+      assertThat(theirs.errnoAddress()).isNotEqualTo(ours.errnoAddress());
+      assertThat(ThreadMemory.current()).isSameAs(ours);
+      assertThat(another.submit(ThreadMemory::current).get()).isSameAs(theirs);
     }
   }
 }
