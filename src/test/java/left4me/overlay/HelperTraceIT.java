@@ -47,8 +47,7 @@ class HelperTraceIT {
     InstalledHelper.remove(instance);
   }
 
-  /** Each path that a mount touched by a name of its own, in order. */
-  private List<Touch> touches(String verb) throws IOException {
+  private List<String> trace(String calls, String verb) throws IOException {
     Path trace = instance.at("trace");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -58,7 +57,7 @@ class HelperTraceIT {
             "-s",
             "4096",
             "-e",
-            "trace=%file,openat2,llistxattr,fchdir",
+            "trace=" + calls,
             "-o",
             trace.toString(),
             "/usr/libexec/left4me/left4me-overlay",
@@ -69,9 +68,14 @@ class HelperTraceIT {
     builder.directory(Path.of("/").toFile());
     builder.environment().put("PWD", "/");
     InstalledHelper.run(builder).assertDone();
+    return Files.readAllLines(trace);
+  }
+
+  /** Each path that the helper touched by a name of its own, in order. */
+  private List<Touch> touches(String verb) throws IOException {
     List<Touch> touches = new ArrayList<>();
     String workingDirectory = "/";
-    for (String line : Files.readAllLines(trace)) {
+    for (String line : trace("%file,openat2,llistxattr,fchdir", verb)) {
       Matcher call = PATH.matcher(line);
       if (line.contains(" fchdir(")) {
         workingDirectory = line.replaceAll(".*fchdir\\(\\d+<([^>]*)>.*", "$1");
@@ -110,6 +114,24 @@ class HelperTraceIT {
             instance.at("installation") + "",
             instance.at("overlays") + "",
             instance.at("overlays/top") + "");
+  }
+
+  /** So that the kernel need not wait for the other threads when it makes that table larger. */
+  @Test
+  void opensTheInstanceInATableOfOpenFilesOfItsThreadAlone() throws IOException {
+    List<String> calls = trace("unshare,openat2", "mount");
+    String unshared = "none was unshared";
+    int opened = 0;
+    for (String call : calls) {
+      String thread = call.substring(0, call.indexOf(' '));
+      if (call.contains(" unshare(CLONE_FILES)")) {
+        unshared = thread;
+      } else if (call.contains(" openat2(") && call.contains("\"" + instance.root() + "\"")) {
+        opened++;
+        assertThat(thread).as(call).isEqualTo(unshared);
+      }
+    }
+    assertThat(opened).isPositive();
   }
 
   @Test
