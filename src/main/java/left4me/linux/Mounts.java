@@ -16,7 +16,7 @@ public final class Mounts {
   private static final int MS_PRIVATE = 0x40000;
 
   /** A page, of the smallest that an architecture has, and a NUL at its end. */
-  public static final int LONGEST_OPTIONS = 4095;
+  private static final int LONGEST_OPTIONS = 4095;
 
   private Mounts() {}
 
