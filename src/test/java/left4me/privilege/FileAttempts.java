@@ -72,6 +72,11 @@ final class FileAttempts {
                 "see in the table of mounts which instances are up",
                 "cat /proc/self/mountinfo")
             .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
+        prints(
+                "left4me-server@" + Cast.OTHER,
+                "see in the control groups which servers are up",
+                "find /sys/fs/cgroup -name 'left4me-server@*'")
+            .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
         prints(Cast.OTHER, "list the instances", "ls " + SETTINGS).may(WEB, LOGIN, ROOT),
         prints(Cast.OTHER, "list the runtime folders", "ls " + LEFT4ME + "runtime")
             .may(WEB, LOGIN, ROOT),
