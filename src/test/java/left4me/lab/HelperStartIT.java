@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the root helper's start is spared, and that it costs nothing but time where it is not. */
 final class HelperStartIT {
@@ -48,6 +52,37 @@ final class HelperStartIT {
     assertThat(place()).isEqualTo(first);
     Command.run("/usr/share/left4me/make-cache").orFail();
     assertThat(place()).isNotEqualTo(first);
+  }
+
+  /**
+   * Java itself notices at the begin of the file alone, and ends by a fault for most of the rest.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98})
+  void aDamagedCacheCostsNothingButTime(int percent) throws Exception {
+    byte[] whole = Files.readAllBytes(CACHE);
+    byte[] damaged = whole.clone();
+    int begin = (int) ((long) whole.length * percent / 100);
+    byte[] noise = new byte[Math.min(1 << 18, whole.length - begin)];
+    new Random(percent).nextBytes(noise);
+    System.arraycopy(noise, 0, damaged, begin, noise.length);
+    try {
+      Files.write(CACHE, damaged);
+
+      assertThat(overlay("umount", "nothing")).isEqualTo(new Command(0, "", ""));
+      Command refused = overlay("mount", "nothing");
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err().lines())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .startsWith("left4me-overlay: ");
+    } finally {
+      Files.write(CACHE, whole);
+    }
+  }
+
+  private static Command overlay(String verb, String name) throws Exception {
+    return Command.run("/usr/libexec/left4me/left4me-overlay", verb, name);
   }
 
   @Test
