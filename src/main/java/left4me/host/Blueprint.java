@@ -2,8 +2,11 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,13 +65,22 @@ public record Blueprint(
   public static Blueprint read(Path file) throws BlueprintException {
     String name = file.toString();
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new BlueprintException(name, Files.exists(file) ? "not a file" : "no such file");
+      // Fails where there is none, or it is in a folder that may not be looked into.
+      if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+        throw new BlueprintException(name, "not a file");
       }
       if (Files.size(file) > SIZE_LIMIT) {
         throw new BlueprintException(name, "larger than " + SIZE_LIMIT + " bytes");
       }
       return parse(Files.readString(file), name);
+    } catch (NoSuchFileException e) {
+      throw new BlueprintException(name, "no such file");
+    } catch (AccessDeniedException e) {
+      throw new BlueprintException(
+          name,
+          "user "
+              + System.getProperty("user.name")
+              + " may not read it, or look into its folder; give its text instead");
     } catch (MalformedInputException e) {
       throw new BlueprintException(name, "not a text in UTF-8");
     } catch (IOException e) {

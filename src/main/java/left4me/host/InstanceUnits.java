@@ -16,6 +16,9 @@ final class InstanceUnits {
 
   private static final int LAST_LINES = 10;
 
+  /** What systemd says then of a unit that was started too often lately. */
+  private static final String START_LIMIT_HIT = "start-limit-hit";
+
   private final Systemd systemd;
   private final JobTurns turns;
   private final InstanceFolders folders;
@@ -49,7 +52,7 @@ final class InstanceUnits {
 
   /** Starts the server, when it is its turn, and waits until its program runs. */
   void start(Meanwhile meanwhile) throws HostException, InterruptedException {
-    turns.start(() -> run("start", server, ServiceManager::start, meanwhile));
+    turns.start(() -> begin("start", ServiceManager::start, meanwhile));
   }
 
   /** Stops the server, when it is its turn, and waits until its processes are gone. */
@@ -59,7 +62,21 @@ final class InstanceUnits {
 
   /** Stops the server if it runs, and starts it again. */
   void restart() throws HostException, InterruptedException {
-    run("restart", server, ServiceManager::restart, Meanwhile.NOTHING);
+    begin("restart", ServiceManager::restart, Meanwhile.NOTHING);
+  }
+
+  /** The limit of starts is for those that systemd makes by itself: whoever asks begins anew. */
+  private void begin(String verb, Request request, Meanwhile meanwhile)
+      throws HostException, InterruptedException {
+    try {
+      run(verb, server, request, meanwhile);
+    } catch (UnitFailedException e) {
+      if (!e.unitResult().equals(START_LIMIT_HIT)) {
+        throw e;
+      }
+      forgetFailure();
+      run(verb, server, ServiceManager::start, Meanwhile.NOTHING);
+    }
   }
 
   /** Has root mount the overlay, without a server. */

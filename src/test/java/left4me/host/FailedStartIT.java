@@ -73,6 +73,23 @@ final class FailedStartIT extends BootedHost {
     }
   }
 
+  /** A start is not done because systemd goes on to try. */
+  @Test
+  void aGameThatIsNotThereIsSaid() throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27125));
+      Path hidden = Files.writeString(alpha.folders().upper().resolve("srcds_run"), "");
+
+      assertThatThrownBy(alpha::start)
+          .isInstanceOf(UnitFailedException.class)
+          .hasMessageContaining("install the game into /var/lib/left4me/installation");
+
+      Files.delete(hidden);
+      assertThat(alpha.start()).isEqualTo(Outcome.DONE);
+      assertThat(A2s.hostname(27125)).isEqualTo("port 27125");
+    }
+  }
+
   @Test
   void aMissingLayerIsNamedBeforeAnythingIsStarted() throws Exception {
     try (LabInstance alpha = new LabInstance(host, "alpha")) {

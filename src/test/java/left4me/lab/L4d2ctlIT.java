@@ -274,4 +274,29 @@ final class L4d2ctlIT {
     assertThat(enough.orFail().lines()).hasSize(1);
     assertThat(enough.err()).isEmpty();
   }
+
+  /**
+   * As from a script without a terminal: root's l4d2ctl waits for left4me's there. The pipe ends
+   * with the last who holds it.
+   */
+  @Test
+  void whoEndsRootsCommandEndsTheProgram() throws Exception {
+    Command ended =
+        Command.run("bash", "-c", "timeout 1 l4d2ctl watch ctl-a < /dev/null 2>&1 | cat");
+    assertThat(ended.orFail()).contains("ctl-a");
+  }
+
+  @Test
+  void aFileThatLeft4meMayNotReadIsNotCalledMissing() throws Exception {
+    Path closed = Files.createTempDirectory("it-closed");
+    try {
+      Path file = Files.writeString(closed.resolve("it.yaml"), "port: 27184\n");
+      assertThat(Command.run("l4d2ctl", "validate", file.toString()).err())
+          .contains(file + ": user left4me may not read it");
+    } finally {
+      Command.run("rm", "-r", closed.toString()).orFail();
+    }
+    assertThat(Command.run("l4d2ctl", "validate", "/tmp/none.yaml").err())
+        .contains("/tmp/none.yaml: no such file");
+  }
 }
