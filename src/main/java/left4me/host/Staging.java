@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,20 @@ final class Staging {
       for (Map.Entry<String, Path> source : sources.entrySet()) {
         copy(source.getValue(), config, Path.of(source.getKey()));
       }
+    } catch (AccessDeniedException e) {
+      throw named(e);
     }
     return List.copyOf(sources.keySet());
+  }
+
+  /** What is in a folder that is open is refused by its last name alone. */
+  private IOException named(AccessDeniedException refused) {
+    Path upper = folders.upper();
+    Path file = upper.resolve(CONFIG_FOLDER).resolve(refused.getFile());
+    return file.startsWith(upper)
+        ? new IOException(
+            file + ": permission denied; as root: chown -R left4me:left4me " + upper, refused)
+        : refused;
   }
 
   private Map<String, Path> sources(Blueprint blueprint) throws IOException {

@@ -96,4 +96,20 @@ final class CutShortIT {
       Command.run("umount", inside.toString()).orFail();
     }
   }
+
+  @Test
+  void whatRootLeftInUpperIsNamedWithItsCure() throws Exception {
+    asLeft4me("l4d2ctl", "start", "cut").orFail();
+    asLeft4me("l4d2ctl", "stop", "cut").orFail();
+    Path config = RUNTIME.resolve("upper/left4dead2/cfg");
+    String giveBack = "chown -R left4me:left4me " + RUNTIME.resolve("upper");
+    Command.run("chown", "-R", "root:root", config.toString()).orFail();
+
+    assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
+        .contains(config.resolve("server.cfg") + ": permission denied; as root: " + giveBack);
+
+    Command.run("sh", "-c", giveBack).orFail();
+    asLeft4me("l4d2ctl", "start", "cut").orFail();
+    asLeft4me("l4d2ctl", "stop", "cut").orFail();
+  }
 }
