@@ -27,5 +27,6 @@ interface Report {
   void interrupted(String operation);
 
   /** What a person reads then. */
-  String INTERRUPTED = "interrupted; what was asked of systemd was withdrawn";
+  String INTERRUPTED =
+      "interrupted; what was asked of systemd was withdrawn, what it has begun goes on";
 }

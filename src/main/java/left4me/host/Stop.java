@@ -23,7 +23,11 @@ final class Stop {
       instance.keepMark();
     }
     instance.clearOverlay();
-    instance.step(up ? "Stopped, and its overlay is unmounted" : "It does not run");
-    return up ? Outcome.DONE : Outcome.ALREADY_SO;
+    if (!up) {
+      instance.step(instance.exists() ? "It does not run" : "There is no such instance");
+      return Outcome.ALREADY_SO;
+    }
+    instance.step("Stopped, and its overlay is unmounted");
+    return Outcome.DONE;
   }
 }

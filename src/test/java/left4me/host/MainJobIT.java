@@ -102,6 +102,7 @@ final class MainJobIT extends BootedHost {
       assertThat(status.mounted()).isFalse();
       assertThat(status.comesBack()).hasValue(false);
       assertThat(alpha.stop()).isEqualTo(Outcome.ALREADY_SO);
+      assertThat(alpha.steps()).last().isEqualTo("It does not run");
     }
   }
 
@@ -127,6 +128,10 @@ final class MainJobIT extends BootedHost {
   void stoppingWhatWasNeverStartedSucceeds() throws Exception {
     try (LabInstance never = new LabInstance(host, "never")) {
       assertThat(never.stop()).isEqualTo(Outcome.ALREADY_SO);
+      assertThat(never.steps())
+          .as("a name may be mistyped")
+          .last()
+          .isEqualTo("There is no such instance");
     }
   }
 
