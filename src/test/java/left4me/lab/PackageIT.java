@@ -26,6 +26,7 @@ final class PackageIT {
         "/usr/share/left4me/left4me-host.jar",
         "/usr/share/bash-completion/completions/l4d2ctl",
         "/usr/share/zsh/vendor-completions/_l4d2ctl",
+        "/usr/share/doc/left4me/README.md",
         "/usr/share/man/man1/l4d2ctl.1",
         "/usr/share/man/man7/left4me.7",
         "/usr/share/man/man8/left4me-overlay.8",
