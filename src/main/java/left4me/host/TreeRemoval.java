@@ -69,14 +69,18 @@ final class TreeRemoval {
     } catch (NoSuchFileException e) {
       // no parent, so no folder
     } catch (AccessDeniedException e) {
-      throw new InstanceFilesException(
-          "remove "
-              + tree
-              + ": something in it is another user's, as a layer installed by root leaves behind; as root, remove "
-              + parent.resolve(doomed));
+      throw ofAnotherUser(tree);
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + tree, e);
     }
+  }
+
+  private InstanceFilesException ofAnotherUser(Path tree) {
+    return new InstanceFilesException(
+        "remove "
+            + tree
+            + ": something in it is another user's, as a layer installed by root leaves behind; as root, remove "
+            + parent.resolve(doomed));
   }
 
   /**
@@ -88,6 +92,8 @@ final class TreeRemoval {
     }
     try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
       sweep(folder);
+    } catch (AccessDeniedException e) {
+      throw ofAnotherUser(parent.resolve(name));
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + parent.resolve(doomed), e);
     }

@@ -112,4 +112,21 @@ final class CutShortIT {
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
   }
+
+  @Test
+  void aRemovalThatRootHasToCompleteIsToldOfEachTime() throws Exception {
+    Path foreign = Files.createDirectories(RUNTIME.resolve("upper/foreign"));
+    Files.writeString(foreign.resolve("file"), "root's");
+    Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
+
+    for (String[] command :
+        new String[][] {
+          {"l4d2ctl", "reset", "cut"}, {"l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml"}
+        }) {
+      assertThat(asLeft4me(command).err()).contains("as root, remove " + aside);
+    }
+
+    Command.run("rm", "-r", aside.toString()).orFail();
+    asLeft4me("l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml").orFail();
+  }
 }
