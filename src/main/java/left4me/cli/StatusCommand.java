@@ -40,7 +40,7 @@ final class StatusCommand extends HostCommand {
     } else if (asked.size() == 1) {
       terminal().say(StatusText.block(statuses.getFirst()));
       if (statuses.getFirst().failedCommand().isPresent()) {
-        sayLastLines(host, asked.getFirst());
+        sayLastLines(host, statuses.getFirst());
       }
     } else {
       terminal().say(StatusText.table(statuses));
@@ -52,10 +52,12 @@ final class StatusCommand extends HostCommand {
     return complainOfUnknown(statuses) ? 1 : 0;
   }
 
-  private void sayLastLines(Left4meHost host, InstanceName name) throws InterruptedException {
-    LogText text = new LogText(List.of(name));
+  /** Those of the run that failed: of the one before they would tell that all is well. */
+  private void sayLastLines(Left4meHost host, InstanceStatus failed) throws InterruptedException {
+    LogText text = new LogText(List.of(failed.name()));
+    LogRequest request = LogRequest.last(LAST_LINES).ofRun(failed.invocation());
     terminal().say("");
-    try (LogStream log = host.logs(name, LogRequest.last(LAST_LINES))) {
+    try (LogStream log = host.logs(failed.name(), request)) {
       for (Optional<LogLine> line = log.next(); line.isPresent(); line = log.next()) {
         terminal().say(text.line(line.get()));
       }

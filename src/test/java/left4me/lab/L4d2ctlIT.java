@@ -299,4 +299,21 @@ final class L4d2ctlIT {
     assertThat(Command.run("l4d2ctl", "validate", "/tmp/none.yaml").err())
         .contains("/tmp/none.yaml: no such file");
   }
+
+  @Test
+  void theLastLinesOfAFailedRunAreItsOwn() throws Exception {
+    Command.run("l4d2ctl", "stop", "ctl-bravo").orFail();
+    Path settings = StandIn.ROOT.resolve("instances/ctl-bravo/instance.env");
+    String good = Files.readString(settings);
+    try {
+      Files.writeString(settings, good.replaceAll("L4D2_PORT=.*", "L4D2_PORT=none"));
+      assertThat(Command.run("l4d2ctl", "start", "ctl-bravo").status()).isEqualTo(1);
+
+      assertThat(Command.run("l4d2ctl", "status", "ctl-bravo").orFail())
+          .contains("no usable L4D2_PORT line")
+          .doesNotContain("Server shutting down");
+    } finally {
+      Files.writeString(settings, good);
+    }
+  }
 }
