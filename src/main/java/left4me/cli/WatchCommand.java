@@ -1,7 +1,9 @@
 package left4me.cli;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import left4me.host.HostException;
 import left4me.host.InstanceStatus;
@@ -21,6 +23,8 @@ final class WatchCommand extends HostCommand {
 
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances; all if none.")
   private List<InstanceName> names = List.of();
+
+  private final Map<InstanceName, String> told = new HashMap<>();
 
   /** The same for these instances, where picocli does not read the line. */
   WatchCommand of(List<InstanceName> given) {
@@ -44,9 +48,15 @@ final class WatchCommand extends HostCommand {
     Instant now = Instant.now();
     if (program().json()) {
       terminal().sayRaw(StatusJson.change(now, status));
-    } else {
+    } else if (isNewToAPerson(status)) {
       terminal().say(StatusText.change(Times.second(now), status));
     }
+  }
+
+  /** Most of what changes in a status is in no line for a person: that would be the same again. */
+  private boolean isNewToAPerson(InstanceStatus status) {
+    String words = StatusText.change("", status).written(false);
+    return !words.equals(told.put(status.name(), words));
   }
 
   /** It may come to be, but a name that was mistyped would be waited for in vain. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +188,15 @@ final class L4d2ctlIT {
       pty.type(Pty.INTERRUPT);
       pty.await("status 130");
       assertThat(pty.all()).doesNotContain("ctl-bravo", "l4d2ctl:");
+      List<String> told =
+          pty.all()
+              .lines()
+              .filter(line -> line.contains("ctl-a"))
+              .map(line -> line.substring(line.indexOf("ctl-a")))
+              .toList();
+      for (int i = 1; i < told.size(); i++) {
+        assertThat(told.get(i)).as("%s", told).isNotEqualTo(told.get(i - 1));
+      }
     }
   }
 
