@@ -231,6 +231,10 @@ class UnitStatusIT {
     }
     systemd.start(failing).await(LIMIT);
     systemd.start(slow);
+    while (systemd.status(slow).mainPid() == 0) {
+      // The job waits for its turn: the two looks below are to see the same.
+      Thread.onSpinWait();
+    }
     List<UnitName> asked =
         List.of(running.get(1), failing, slow, idle, running.get(0), new UnitName("-.slice"));
 
