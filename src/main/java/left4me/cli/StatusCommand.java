@@ -55,7 +55,8 @@ final class StatusCommand extends HostCommand {
   /** Those of the run that failed: of the one before they would tell that all is well. */
   private void sayLastLines(Left4meHost host, InstanceStatus failed) throws InterruptedException {
     LogText text = new LogText(List.of(failed.name()));
-    LogRequest request = LogRequest.last(LAST_LINES).ofRun(failed.invocation());
+    LogRequest last = LogRequest.last(LAST_LINES);
+    LogRequest request = failed.invocation().isEmpty() ? last : last.ofRun(failed.invocation());
     terminal().say("");
     try (LogStream log = host.logs(failed.name(), request)) {
       for (Optional<LogLine> line = log.next(); line.isPresent(); line = log.next()) {

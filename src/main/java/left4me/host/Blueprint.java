@@ -80,7 +80,7 @@ public record Blueprint(
           name,
           "user "
               + System.getProperty("user.name")
-              + " may not read it, or look into its folder; give its text instead");
+              + " may not read it, or look into its folder; give its text by standard input instead");
     } catch (MalformedInputException e) {
       throw new BlueprintException(name, "not a text in UTF-8");
     } catch (IOException e) {

@@ -71,7 +71,10 @@ final class InstanceUnits {
     try {
       run(verb, server, request, meanwhile);
     } catch (UnitFailedException e) {
-      if (!e.unitResult().equals(START_LIMIT_HIT)) {
+      // One that another's stop has replaced is not made after it.
+      boolean tooOften =
+          e.unitResult().equals(START_LIMIT_HIT) && e.jobResult().equals(JobResult.FAILED.word());
+      if (!tooOften) {
         throw e;
       }
       forgetFailure();

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -54,17 +55,20 @@ final class Staging {
       for (Map.Entry<String, Path> source : sources.entrySet()) {
         copy(source.getValue(), config, Path.of(source.getKey()));
       }
-    } catch (AccessDeniedException e) {
+    } catch (FileSystemException e) {
       throw named(e);
     }
     return List.copyOf(sources.keySet());
   }
 
   /** What is in a folder that is open is refused by its last name alone. */
-  private IOException named(AccessDeniedException refused) {
+  private IOException named(FileSystemException refused) {
     Path upper = folders.upper();
     Path file = upper.resolve(CONFIG_FOLDER).resolve(refused.getFile());
-    return file.startsWith(upper)
+    boolean anothers =
+        refused instanceof AccessDeniedException
+            || "Operation not permitted".equals(refused.getReason());
+    return anothers && file.startsWith(upper)
         ? new IOException(
             file + ": permission denied; as root: chown -R left4me:left4me " + upper, refused)
         : refused;

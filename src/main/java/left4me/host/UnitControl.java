@@ -36,13 +36,19 @@ public final class UnitControl {
       instance.step("It runs already");
       return Outcome.ALREADY_SO;
     }
-    if (state.isFailed()) {
-      instance.units().forgetFailure();
-    }
+    beginAnew(instance, state);
     instance.step("Starting the server with the configuration that was staged last");
     instance.units().start(Meanwhile.NOTHING);
     instance.step("Whether it comes back after a reboot is as it was");
     return Outcome.DONE;
+  }
+
+  /** The last failure, and how often systemd has started it since, are past: somebody asks. */
+  private static void beginAnew(Instance instance, UnitState state)
+      throws HostException, InterruptedException {
+    if (state.isFailed() || state.isAwaitingRestart()) {
+      instance.units().forgetFailure();
+    }
   }
 
   /**
@@ -77,6 +83,7 @@ public final class UnitControl {
   }
 
   private static Outcome restart(Instance instance) throws HostException, InterruptedException {
+    beginAnew(instance, instance.units().state());
     instance.step("Restarting the server with the configuration that was staged last");
     instance.units().restart();
     return Outcome.DONE;

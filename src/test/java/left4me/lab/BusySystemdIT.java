@@ -48,6 +48,8 @@ final class BusySystemdIT {
 
       assertThat(reload.waitFor()).isZero();
       assertThat(start.waitFor()).isZero();
+    } finally {
+      DropIn.load();
     }
   }
 
@@ -60,14 +62,17 @@ final class BusySystemdIT {
       try {
         Process reload = systemctl("daemon-reload");
         generator.awaitArrival();
-        launcher.letPass();
+        try {
+          launcher.letPass();
 
-        assertThat(A2s.hostname(PORT)).isNotEmpty();
-        assertThat(reload.isAlive()).as("systemd is still busy").isTrue();
+          assertThat(A2s.hostname(PORT)).isNotEmpty();
+          assertThat(reload.isAlive()).as("systemd is still busy").isTrue();
+        } finally {
+          generator.letPass();
+        }
         return reload;
       } finally {
         Files.delete(program);
-        generator.letPass();
       }
     }
   }

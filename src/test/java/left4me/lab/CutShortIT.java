@@ -105,10 +105,15 @@ final class CutShortIT {
     String giveBack = "chown -R left4me:left4me " + RUNTIME.resolve("upper");
     Command.run("chown", "-R", "root:root", config.toString()).orFail();
 
-    assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
-        .contains(config.resolve("server.cfg") + ": permission denied; as root: " + giveBack);
-
-    Command.run("sh", "-c", giveBack).orFail();
+    try {
+      assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
+          .contains(config.resolve("server.cfg") + ": permission denied; as root: " + giveBack);
+      Command.run("chmod", "700", config.toString()).orFail();
+      assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
+          .contains(": permission denied; as root: " + giveBack);
+    } finally {
+      Command.run("sh", "-c", giveBack).orFail();
+    }
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
   }
@@ -119,14 +124,16 @@ final class CutShortIT {
     Files.writeString(foreign.resolve("file"), "root's");
     Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
 
-    for (String[] command :
-        new String[][] {
-          {"l4d2ctl", "reset", "cut"}, {"l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml"}
-        }) {
-      assertThat(asLeft4me(command).err()).contains("as root, remove " + aside);
+    try {
+      for (String[] command :
+          new String[][] {
+            {"l4d2ctl", "reset", "cut"}, {"l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml"}
+          }) {
+        assertThat(asLeft4me(command).err()).contains("as root, remove " + aside);
+      }
+    } finally {
+      Command.run("rm", "-rf", aside.toString(), foreign.toString()).orFail();
     }
-
-    Command.run("rm", "-r", aside.toString()).orFail();
     asLeft4me("l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml").orFail();
   }
 }

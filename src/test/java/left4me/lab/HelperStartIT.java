@@ -75,7 +75,8 @@ final class HelperStartIT {
       assertThat(refused.out()).isEmpty();
       assertThat(refused.err().lines())
           .singleElement(InstanceOfAssertFactories.STRING)
-          .startsWith("left4me-overlay: ");
+          .startsWith("left4me-overlay: ")
+          .doesNotContain("internal error");
     } finally {
       Files.write(CACHE, whole);
     }

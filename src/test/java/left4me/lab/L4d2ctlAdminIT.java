@@ -165,4 +165,19 @@ final class L4d2ctlAdminIT {
     }
     assertThat(state()).isEqualTo("active");
   }
+
+  /** One that crashes has had its five starts when the admin comes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "restart"})
+  void anAdminBringsBackWhatSystemdHasGivenUp(String verb) throws Exception {
+    for (int run = 0; run < 5; run++) {
+      Command.run("systemctl", "restart", UNIT);
+    }
+    assertThat(Command.run("systemctl", "restart", UNIT).status()).as("too often").isNotZero();
+    assertThat(state()).isEqualTo("failed");
+
+    Command.loginAs(ADMIN, "l4d2ctl", verb, NAME).orFail();
+
+    assertThat(state()).isEqualTo("active");
+  }
 }

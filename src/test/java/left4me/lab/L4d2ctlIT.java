@@ -292,7 +292,7 @@ final class L4d2ctlIT {
   @Test
   void whoEndsRootsCommandEndsTheProgram() throws Exception {
     Command ended =
-        Command.run("bash", "-c", "timeout 1 l4d2ctl watch ctl-a < /dev/null 2>&1 | cat");
+        Command.run("bash", "-c", "timeout 5 l4d2ctl watch ctl-a < /dev/null 2>&1 | cat");
     assertThat(ended.orFail()).contains("ctl-a");
   }
 
