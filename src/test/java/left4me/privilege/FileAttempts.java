@@ -166,6 +166,8 @@ final class FileAttempts {
             "WROTE",
             "ask the kernel by /proc/sysrq-trigger",
             "echo h > /proc/sysrq-trigger && echo WROTE"),
+        prints("lo", "see the host's network interfaces in /sys", "ls /sys/class/net")
+            .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
         prints("WROTE", "write to /sys", "echo 0 > /sys/kernel/profiling && echo WROTE"),
         prints(
                 "MADE",

@@ -1,0 +1,64 @@
+package left4me.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import left4me.host.DropIn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The variables that a game gets, on the booted host: what its unit says to others is not among
+ * them.
+ */
+final class GameEnvironmentIT {
+
+  private static final String UNIT = "left4me-server@environ.service";
+  private static final int PORT = 27144;
+  private static final Path MERGED = StandIn.ROOT.resolve("runtime/environ/merged");
+
+  @BeforeEach
+  void initialize() throws Exception {
+    StandIn.installAsLeft4me();
+    Path blueprint = Files.writeString(Path.of("/tmp/environ.yaml"), "port: " + PORT + "\n");
+    Command.run("l4d2ctl", "initialize", "environ", "-f", blueprint.toString()).orFail();
+  }
+
+  @AfterEach
+  void delete() throws Exception {
+    Command.run("l4d2ctl", "delete", "environ").orFail();
+    DropIn.load();
+  }
+
+  @Test
+  void itsLanguageIsTheHostsAndItsHomeIsItsTree() throws Exception {
+    String manager = Command.run("systemctl", "show-environment").orFail();
+
+    List<String> environment = environment();
+
+    assertThat(environment).noneMatch(each -> each.startsWith("LC_ALL="));
+    assertThat(environment).noneMatch(each -> each.startsWith("NOTIFY_SOCKET="));
+    assertThat(environment).contains("HOME=" + MERGED);
+    assertThat(environment.stream().filter(each -> each.startsWith("LANG=")).toList())
+        .isNotEmpty()
+        .isEqualTo(manager.lines().filter(each -> each.startsWith("LANG=")).toList());
+  }
+
+  @Test
+  void aLanguageThatADropInSetsIsTheGames() throws Exception {
+    try (DropIn dropIn = new DropIn(UNIT, "[Service]\nEnvironment=LC_ALL=C.UTF-8\n")) {
+      DropIn.load();
+
+      assertThat(environment()).contains("LC_ALL=C.UTF-8");
+    }
+  }
+
+  private static List<String> environment() throws Exception {
+    Command.run("systemctl", "start", UNIT).orFail();
+    A2s.hostname(PORT); // it has written them before it answers
+    return List.of(Files.readString(MERGED.resolve("left4dead2/environ.bin")).split("\0"));
+  }
+}
