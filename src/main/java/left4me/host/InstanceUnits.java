@@ -5,6 +5,7 @@ import java.util.List;
 import left4me.instance.InstanceFolders;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
+import left4me.systemd.Pending;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.UnitName;
@@ -38,7 +39,18 @@ final class InstanceUnits {
   }
 
   UnitState state() throws HostException, InterruptedException {
-    return ask("status", manager -> manager.state(server));
+    return askState().await();
+  }
+
+  /** Asks for the state, and leaves the caller to do something else until the answer. */
+  PendingState askState() throws HostException, InterruptedException {
+    Pending<UnitState> answer = ask("status", manager -> manager.askState(server));
+    return () -> Systemd.inOurWords("status " + folders.name(), answer::await);
+  }
+
+  /** The answer to {@link #askState}. */
+  interface PendingState {
+    UnitState await() throws HostException, InterruptedException;
   }
 
   /** What there is to do while systemd works on a job. */

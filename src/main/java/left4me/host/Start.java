@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.host.InstanceUnits.Meanwhile;
+import left4me.host.InstanceUnits.PendingState;
 import left4me.systemd.UnitState;
 
 /** Stages the configuration, then starts the server. */
@@ -16,9 +17,10 @@ final class Start {
   }
 
   Outcome run() throws HostException, InterruptedException {
+    PendingState asked = instance.units().askState();
     Blueprint blueprint = new InstanceSettings(instance.folders()).read();
     requireLayers(blueprint);
-    UnitState state = instance.units().state();
+    UnitState state = asked.await();
     if (state.isActive()) {
       instance.mark();
       instance.keepMark();

@@ -72,7 +72,17 @@ public interface ServiceManager extends AutoCloseable {
    * @param unit the unit
    * @return what systemd says; {@link UnitState#NOT_LOADED} if it holds nothing about the unit
    */
-  UnitState state(UnitName unit) throws InterruptedException;
+  default UnitState state(UnitName unit) throws InterruptedException {
+    return askState(unit).await();
+  }
+
+  /**
+   * Asks as {@link #state} does, and leaves the caller to do something else until the answer.
+   *
+   * @param unit the unit
+   * @return the answer, to be waited for
+   */
+  Pending<UnitState> askState(UnitName unit) throws InterruptedException;
 
   /**
    * Asks for a unit's status. Unknown units have one as well.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import left4me.systemd.Job;
+import left4me.systemd.Pending;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.SystemdSettings;
@@ -109,14 +110,13 @@ public final class DbusServiceManager implements ServiceManager {
   }
 
   @Override
-  public UnitState state(UnitName unit) throws InterruptedException {
+  public Pending<UnitState> askState(UnitName unit) throws InterruptedException {
     // No name of a unit has a character that means more than itself in a pattern: systemd takes
     // the backslash for one as well.
-    Deadline deadline = Deadline.after(settings.callLimit());
-    return list(List.of(unit.value()), deadline).stream()
-        .map(ListedUnit::state)
-        .findFirst()
-        .orElse(UnitState.NOT_LOADED);
+    Pending<List<ListedUnit>> listed =
+        askList(List.of(unit.value()), Deadline.after(settings.callLimit()));
+    return () ->
+        listed.await().stream().map(ListedUnit::state).findFirst().orElse(UnitState.NOT_LOADED);
   }
 
   @Override
@@ -162,11 +162,18 @@ public final class DbusServiceManager implements ServiceManager {
 
   /** What systemd lists of the units that it has loaded, of those whose name matches a pattern. */
   List<ListedUnit> list(List<String> patterns, Deadline deadline) throws InterruptedException {
+    return askList(patterns, deadline).await();
+  }
+
+  private Pending<List<ListedUnit>> askList(List<String> patterns, Deadline deadline)
+      throws InterruptedException {
     String operation = "list " + String.join(" ", patterns);
     Call call = Call.manager(Call.Member.LIST_UNITS_BY_PATTERNS, "asas", List.of(), patterns);
-    List<Object> values =
-        expectReturn(
-            operation, deadline, session(operation, deadline).call(call, deadline, late -> {}));
+    Pending<Answer> answer = session(operation, deadline).ask(call, deadline);
+    return () -> units(expectReturn(operation, deadline, answer.await()));
+  }
+
+  private static List<ListedUnit> units(List<Object> values) {
     List<ListedUnit> units = new ArrayList<>();
     if (!values.isEmpty() && values.getFirst() instanceof List<?> found) {
       found.forEach(entry -> ListedUnit.of(entry).ifPresent(units::add));

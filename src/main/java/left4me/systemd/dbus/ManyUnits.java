@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import left4me.systemd.Pending;
 import left4me.systemd.UnitName;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
@@ -72,18 +73,14 @@ final class ManyUnits {
 
   private Map<UnitName, Map<?, ?>> fromOneAnswerEach(Set<UnitName> units)
       throws InterruptedException {
-    Map<UnitName, PendingCall> asked = new LinkedHashMap<>();
+    Map<UnitName, Pending<Answer>> asked = new LinkedHashMap<>();
     for (UnitName unit : units) {
-      asked.put(unit, session.send(Call.getAll(unit), deadline));
+      asked.put(unit, session.ask(Call.getAll(unit), deadline));
     }
     Map<UnitName, Map<?, ?>> found = new HashMap<>();
-    for (Map.Entry<UnitName, PendingCall> entry : asked.entrySet()) {
+    for (Map.Entry<UnitName, Pending<Answer>> entry : asked.entrySet()) {
       UnitName unit = entry.getKey();
-      Answer answer = entry.getValue().await(deadline);
-      // What a systemd that left could not answer is asked again, with the waiting for it.
-      if (answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)) {
-        answer = session.call(Call.getAll(unit), deadline, late -> {});
-      }
+      Answer answer = entry.getValue().await();
       found.put(unit, DbusServiceManager.read("status of " + unit, deadline, answer));
     }
     return found;

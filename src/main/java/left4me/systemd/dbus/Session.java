@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import left4me.systemd.JobResult;
+import left4me.systemd.Pending;
 import left4me.systemd.SystemdSettings;
 import org.freedesktop.dbus.exceptions.DBusException;
 
@@ -79,6 +80,21 @@ final class Session implements AutoCloseable {
    */
   PendingCall send(Call call, Deadline deadline) throws InterruptedException {
     return bus.send(peer.owner(null, deadline).orElse(SystemdPeer.NAME), call, deadline);
+  }
+
+  /**
+   * Sends a call to systemd. What one that left the bus could not answer is asked again, with the
+   * waiting for it, once the answer is waited for.
+   */
+  Pending<Answer> ask(Call call, Deadline deadline) throws InterruptedException {
+    PendingCall sent = send(call, deadline);
+    return () -> {
+      Answer answer = sent.await(deadline);
+      boolean again =
+          answer instanceof Answer.Late
+              || (answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused));
+      return again ? call(call, deadline, late -> {}) : answer;
+    };
   }
 
   /**
