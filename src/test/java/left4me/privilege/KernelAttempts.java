@@ -17,7 +17,7 @@ final class KernelAttempts {
   private KernelAttempts() {}
 
   static Stream<Attempt> rows() {
-    return Stream.of(rights(), namespaces(), devices(), calls()).flatMap(List::stream);
+    return Stream.of(rights(), namespaces(), devices(), calls(), tools()).flatMap(List::stream);
   }
 
   private static List<Attempt> rights() {
@@ -50,6 +50,9 @@ final class KernelAttempts {
         Syscalls.row("make an IPC namespace", 272, "0x8000000").may(ROOT),
         Syscalls.row("make a host name namespace", 272, "0x4000000").may(ROOT),
         Syscalls.row("make a cgroup namespace", 272, "0x2000000").may(ROOT),
+        Syscalls.row(
+                "enter a namespace", 308, "(open(F, q(<), q(/proc/self/ns/user)), fileno(F))[1], 0")
+            .may(LOGINS),
         Syscalls.row("make a user namespace by clone(2)", 56, "0x10000011, 0, 0, 0, 0").may(LOGINS),
         prints(
                 "MOUNTED",
@@ -120,5 +123,23 @@ final class KernelAttempts {
                 "attach the host's shared memory",
                 "perl -e 'print \"SHARED\" if defined shmget(0x17171717, 0, 0)'")
             .may(LOGINS));
+  }
+
+  /**
+   * Permitted to others, and what an attack on the kernel is made with. Keys are not among them, as
+   * the lab's container has those calls forbidden to all that its systemd starts.
+   */
+  private static List<Attempt> tools() {
+    return Stream.of(
+            Syscalls.row("answer one's own page faults", 323, "1"),
+            Syscalls.row("read a process's memory", 310, "$$, 0, 0, 0, 0, 0"),
+            Syscalls.row("write a process's memory", 311, "$$, 0, 0, 0, 0, 0"),
+            Syscalls.row(
+                "take a file's handle",
+                303,
+                "-100, my $p = \"/tmp\", my $h = pack(q(i), 128) . \"\\0\" x 132, my $m = \"\\0\" x 4, 0"),
+            Syscalls.row("have one's own table of files", 272, "0x400"))
+        .map(row -> row.may(Role.WEB, LOGIN, ADMIN, STRANGER, ROOT))
+        .toList();
   }
 }
