@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import left4me.lab.A2s;
+import left4me.lab.Command;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,38 @@ final class ArgumentsIT extends BootedHost {
       List<String> arguments = arguments(alpha, 27133);
       assertThat(String.join(" ", arguments.subList(4, arguments.size()))).isEqualTo(line);
       assertThat(witness).doesNotExist();
+    }
+  }
+
+  /** What xargs(1) makes of it, which knows quotes of both kinds and the backslash. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+x 'two words'and\"more  of them\" '' end",
+        "a\\ b \\'c \\\\ \"d\\e\" 'f\"g' \"h'i\"",
+        "\t  +map\tc1m1 \t",
+        "\r +x y\r",
+        "'' \"\"''",
+        ""
+      })
+  void anArgsLineIsCutAsXargsDoes(String line) throws Exception {
+    try (LabInstance alpha = new LabInstance(host, "alpha")) {
+      alpha.initialize(StandIn.blueprint(27135));
+      Path env = alpha.folders().instanceEnv();
+      String settings = Files.readString(env).replaceAll("(?m)^L4D2_ARGS=.*\n", "");
+      Files.writeString(env, settings + "L4D2_ARGS=" + line + "\n");
+      Path lines = Files.writeString(StandIn.ROOT.resolve("it-args"), line + "\n");
+      String words =
+          Command.run("xargs", "-r", "-a", lines.toString(), "printf", "<%s>\n").orFail();
+      alpha.start();
+      List<String> arguments = arguments(alpha, 27135);
+      assertThat(arguments.subList(4, arguments.size()))
+          .isEqualTo(
+              Stream.of(words.split("\n"))
+                  .filter(word -> !word.isEmpty())
+                  .map(word -> word.substring(1, word.length() - 1))
+                  .toList());
+      Files.delete(lines);
     }
   }
 
