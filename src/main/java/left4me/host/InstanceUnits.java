@@ -20,6 +20,14 @@ final class InstanceUnits {
   /** What systemd says then of a unit that was started too often lately. */
   private static final String START_LIMIT_HIT = "start-limit-hit";
 
+  /**
+   * What systemd says of a unit whose first process ended, and well, before it was up. systemd 257
+   * says so of one that runs as well, once in a thousand where many start at once: with {@code
+   * PrivatePIDs=} a process of its own starts the first one, sends its number and ends; and as the
+   * end of whichever process is taken next, that one's may be before its message was read.
+   */
+  private static final String PROTOCOL = "protocol";
+
   private final Systemd systemd;
   private final JobTurns turns;
   private final InstanceFolders folders;
@@ -77,19 +85,24 @@ final class InstanceUnits {
     begin("restart", ServiceManager::restart, Meanwhile.NOTHING);
   }
 
-  /** The limit of starts is for those that systemd makes by itself: whoever asks begins anew. */
+  /**
+   * The limit of starts is for those that systemd makes by itself: whoever asks begins anew. And
+   * what systemd takes for ended is started once more, which systemd would do itself, 5 s later.
+   */
   private void begin(String verb, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
     try {
       run(verb, server, request, meanwhile);
     } catch (UnitFailedException e) {
       // One that another's stop has replaced is not made after it.
-      boolean tooOften =
-          e.unitResult().equals(START_LIMIT_HIT) && e.jobResult().equals(JobResult.FAILED.word());
-      if (!tooOften) {
+      boolean failed = e.jobResult().equals(JobResult.FAILED.word());
+      boolean tooOften = failed && e.unitResult().equals(START_LIMIT_HIT);
+      if (!tooOften && !(failed && e.unitResult().equals(PROTOCOL))) {
         throw e;
       }
-      forgetFailure();
+      if (tooOften) {
+        forgetFailure();
+      }
       run(verb, server, ServiceManager::start, Meanwhile.NOTHING);
     }
   }
