@@ -94,10 +94,16 @@ final class LogsCommand extends HostCommand {
     if (!current.isEmpty()) {
       return Optional.of(current);
     }
-    // systemd forgets a unit that has stopped; the journal does not.
-    try (LogStream last = host.logs(name, LogRequest.last(1))) {
-      return last.next().map(LogLine::invocation).filter(id -> !id.isEmpty());
+    // systemd forgets a unit that has stopped; the journal does not. The very last lines may be
+    // without an id: a busy host's journal may come to them when the run is over.
+    Optional<String> found = Optional.empty();
+    try (LogStream last = host.logs(name, LogRequest.last(LINES))) {
+      for (Optional<LogLine> line = last.next(); line.isPresent(); line = last.next()) {
+        String id = line.get().invocation();
+        found = id.isEmpty() ? found : Optional.of(id);
+      }
     }
+    return found;
   }
 
   private int show(Left4meHost host, List<InstanceName> asked, LogRequest request)

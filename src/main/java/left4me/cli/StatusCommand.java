@@ -5,9 +5,6 @@ import java.util.Optional;
 import left4me.host.HostException;
 import left4me.host.InstanceStatus;
 import left4me.host.Left4meHost;
-import left4me.host.LogLine;
-import left4me.host.LogRequest;
-import left4me.host.LogStream;
 import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -55,13 +52,9 @@ final class StatusCommand extends HostCommand {
   /** Those of the run that failed: of the one before they would tell that all is well. */
   private void sayLastLines(Left4meHost host, InstanceStatus failed) throws InterruptedException {
     LogText text = new LogText(List.of(failed.name()));
-    LogRequest last = LogRequest.last(LAST_LINES);
-    LogRequest request = failed.invocation().isEmpty() ? last : last.ofRun(failed.invocation());
     terminal().say("");
-    try (LogStream log = host.logs(failed.name(), request)) {
-      for (Optional<LogLine> line = log.next(); line.isPresent(); line = log.next()) {
-        terminal().say(text.line(line.get()));
-      }
+    try {
+      host.lastLines(failed.name(), LAST_LINES).forEach(line -> terminal().say(text.line(line)));
     } catch (HostException unreadable) {
       // The status was asked for, and told.
       terminal().complain("note: " + unreadable.getMessage());

@@ -160,11 +160,16 @@ final class InstanceUnits {
             });
     if (!result.isDone()) {
       UnitStatus status = ask("status", manager -> manager.status(unit));
-      throw new UnitFailedException(
-          verb + " " + folders.name(),
-          result,
-          status,
-          Journal.lastLines(unit, status.invocation(), LAST_LINES));
+      throw new UnitFailedException(verb + " " + folders.name(), result, status, lastLines(status));
+    }
+  }
+
+  private static List<String> lastLines(UnitStatus status) throws InterruptedException {
+    try {
+      return new LastLines(status, LAST_LINES).awaited().stream().map(LogLine::text).toList();
+    } catch (JournalException unreadable) {
+      // That it failed is to be said all the same.
+      return List.of();
     }
   }
 

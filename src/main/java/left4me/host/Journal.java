@@ -105,23 +105,8 @@ final class Journal {
     }
   }
 
-  /**
-   * The last lines that a unit printed in one run, to explain what is known already: empty if they
-   * cannot be read.
-   */
-  static List<String> lastLines(UnitName unit, String invocation, int count)
-      throws InterruptedException {
-    if (invocation.isEmpty()) {
-      return List.of();
-    }
-    LogRequest request = LogRequest.last(count).ofRun(invocation);
-    return read(new Query(List.of(unit), request, Optional.empty())).stream()
-        .map(entry -> entry.line().text())
-        .toList();
-  }
-
-  /** All entries of a query that does not follow; those read so far if they cannot be read. */
-  static List<JournalEntry> read(Query query) throws InterruptedException {
+  /** All entries of a query that does not follow. */
+  static List<JournalEntry> read(Query query) throws JournalException, InterruptedException {
     List<JournalEntry> entries = new ArrayList<>();
     try (JournalStream stream = JournalStream.open(query)) {
       for (Optional<JournalEntry> entry = stream.nextEntry(PATIENCE);
@@ -129,8 +114,6 @@ final class Journal {
           entry = stream.nextEntry(PATIENCE)) {
         entries.add(entry.get());
       }
-    } catch (JournalException unreadable) {
-      // Then there are none.
     }
     return entries;
   }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
+import left4me.systemd.UnitName;
+import left4me.systemd.UnitStatus;
 
 /**
  * The game servers of this host.
@@ -172,6 +174,23 @@ public final class Left4meHost implements AutoCloseable {
    */
   public LogStream logs(InstanceName name, LogRequest request) throws JournalException {
     return logs(List.of(name), request);
+  }
+
+  /**
+   * The last lines that an instance's server, and the helper before and after it, printed in its
+   * current or last run, if that is one that systemd still knows. Where that run has failed, lines
+   * that the journal came by too late to know their run are among them; {@link LogRequest#ofRun}
+   * leaves those out.
+   *
+   * @param count how many at most
+   * @return the lines, oldest first
+   * @throws JournalException if the journal cannot be read
+   */
+  public List<LogLine> lastLines(InstanceName name, int count)
+      throws HostException, InterruptedException {
+    UnitName server = UnitNames.server(name);
+    UnitStatus status = systemd.ask("status " + name, manager -> manager.status(server));
+    return new LastLines(status, count).now();
   }
 
   /**

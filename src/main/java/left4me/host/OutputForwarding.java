@@ -74,7 +74,11 @@ final class OutputForwarding implements AutoCloseable {
   public void close() throws InterruptedException {
     stream.ifPresent(JournalStream::close);
     forwarder.join();
-    // What was printed since journalctl last looked.
-    Journal.read(query.restAfter(last)).forEach(this::pass);
+    try {
+      // What was printed since journalctl last looked.
+      Journal.read(query.restAfter(last)).forEach(this::pass);
+    } catch (JournalException unreadable) {
+      // Then there is none.
+    }
   }
 }
