@@ -82,6 +82,30 @@ final class HelperStartIT {
     }
   }
 
+  /** One in a hundred damages keeps Java from ever coming to an end. */
+  @Test
+  void aCacheThatKeepsJavaBusyForGoodCostsNothingButTime() throws Exception {
+    Path java = Path.of("/usr/lib/jvm/java-25-openjdk-0-it/bin/java");
+    Files.createDirectories(java.getParent());
+    try {
+      Files.writeString(
+          java,
+          """
+          #!/bin/sh
+          # TEST FIXTURE
+          case " $* " in
+              *" -XX:AOTCache="*) while :; do :; done ;;
+          esac
+          exec /usr/bin/java "$@"
+          """);
+      Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+      assertThat(overlay("umount", "nothing")).isEqualTo(new Command(0, "", ""));
+    } finally {
+      Command.run("rm", "-r", "/usr/lib/jvm/java-25-openjdk-0-it").orFail();
+    }
+  }
+
   private static Command overlay(String verb, String name) throws Exception {
     return Command.run("/usr/libexec/left4me/left4me-overlay", verb, name);
   }
