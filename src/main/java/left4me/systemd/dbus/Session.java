@@ -84,7 +84,8 @@ final class Session implements AutoCloseable {
 
   /**
    * Sends a call to systemd. What one that left the bus could not answer is asked again, with the
-   * waiting for it, once the answer is waited for.
+   * waiting for it, once the answer is waited for; and so is what was answered too late, by which a
+   * bus that is silent is found out.
    */
   Pending<Answer> ask(Call call, Deadline deadline) throws InterruptedException {
     PendingCall sent = send(call, deadline);
