@@ -296,6 +296,22 @@ final class L4d2ctlIT {
     assertThat(ended.orFail()).contains("ctl-a");
   }
 
+  /** As from a program at a terminal, which has one of the streams alone. */
+  @ParameterizedTest
+  @CsvSource({"KILL, 2>/dev/null", "KILL, ''", "TERM, ''", "INT, ''", "HUP, ''"})
+  void whoEndsRootsCommandAtATerminalEndsTheProgram(String signal, String redirection)
+      throws Exception {
+    Path number = Files.createTempFile("it-number", "");
+    String command = "echo $$ > %s; exec l4d2ctl watch ctl-a %s".formatted(number, redirection);
+    try (Pty terminal = Pty.run("root", "sh -c '" + command + "' | (cat; echo ended)")) {
+      terminal.await("ctl-a");
+      Command.run("kill", "-" + signal, Files.readString(number).strip()).orFail();
+      assertThat(terminal.await("ended")).doesNotContain("Terminated");
+    } finally {
+      Files.delete(number);
+    }
+  }
+
   @Test
   void aFileThatLeft4meMayNotReadIsNotCalledMissing() throws Exception {
     Path closed = Files.createTempDirectory("it-closed");
