@@ -84,17 +84,18 @@ final class Session implements AutoCloseable {
 
   /**
    * Sends a call to systemd. What one that left the bus could not answer is asked again, with the
-   * waiting for it, once the answer is waited for; and so is what was answered too late, by which a
-   * bus that is silent is found out.
+   * waiting for it, once the answer is waited for.
    */
   Pending<Answer> ask(Call call, Deadline deadline) throws InterruptedException {
     PendingCall sent = send(call, deadline);
     return () -> {
       Answer answer = sent.await(deadline);
-      boolean again =
-          answer instanceof Answer.Late
-              || (answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused));
-      return again ? call(call, deadline, late -> {}) : answer;
+      if (answer instanceof Answer.Late) {
+        probe();
+      }
+      return answer instanceof Answer.Refused refused && BusErrors.isPeerGone(refused)
+          ? call(call, deadline, late -> {})
+          : answer;
     };
   }
 
