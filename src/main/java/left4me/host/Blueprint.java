@@ -80,7 +80,8 @@ public record Blueprint(
           name,
           "user "
               + System.getProperty("user.name")
-              + " may not read it, or look into its folder; give its text by standard input instead");
+              + " may not read it, or look into its folder; give its text by standard input: - < "
+              + name);
     } catch (MalformedInputException e) {
       throw new BlueprintException(name, "not a text in UTF-8");
     } catch (IOException e) {

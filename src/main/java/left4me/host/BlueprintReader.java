@@ -103,8 +103,13 @@ final class BlueprintReader {
       String path = overlayPath(pathNode);
       for (String other : paths) {
         if (isSameOrBelow(path, other) || isSameOrBelow(other, path)) {
-          throw wrong(
-              pathNode, "overlays: path " + path + " overlaps with " + other + " of this list");
+          throw at(
+              pathNode,
+              "overlays: path "
+                  + path
+                  + (path.equals(other)
+                      ? " is in this list twice"
+                      : " overlaps with " + other + " of this list"));
         }
       }
       paths.add(path);
@@ -158,7 +163,11 @@ final class BlueprintReader {
   private List<String> strings(@Nullable Node node, String key) throws BlueprintException {
     List<String> strings = new ArrayList<>();
     for (Node item : items(node, key, "a list of strings")) {
-      strings.add(string(item, key + ": expected a string of one line (a number goes in quotes)"));
+      strings.add(
+          string(
+              item,
+              key
+                  + ": expected a string of one line (a number, or a line with a colon and a blank, goes in quotes)"));
     }
     return strings;
   }
@@ -211,8 +220,12 @@ final class BlueprintReader {
 
   private BlueprintException wrong(Node node, String problem) {
     String found =
-        node instanceof ScalarNode scalar ? ", found '" + oneLine(scalar.getValue()) + "'" : "";
-    return at(node, problem + found);
+        switch (node) {
+          case ScalarNode scalar -> "'" + oneLine(scalar.getValue()) + "'";
+          case MappingNode mapping -> "a key with a value";
+          default -> "a list";
+        };
+    return at(node, problem + ", found " + found);
   }
 
   private BlueprintException at(Node node, String problem) {
