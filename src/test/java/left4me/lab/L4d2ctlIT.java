@@ -289,10 +289,14 @@ final class L4d2ctlIT {
    * As from a script without a terminal: root's l4d2ctl waits for left4me's there. The pipe ends
    * with the last who holds it.
    */
-  @Test
-  void whoEndsRootsCommandEndsTheProgram() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "KILL"})
+  void whoEndsRootsCommandEndsTheProgram(String signal) throws Exception {
     Command ended =
-        Command.run("bash", "-c", "timeout 5 l4d2ctl watch ctl-a < /dev/null 2>&1 | cat");
+        Command.run(
+            "bash",
+            "-c",
+            "timeout --foreground -s " + signal + " 5 l4d2ctl watch ctl-a < /dev/null 2>&1 | cat");
     assertThat(ended.orFail()).contains("ctl-a");
   }
 
