@@ -21,7 +21,6 @@ final class StatusWords {
 
   static Span state(InstanceStatus status) {
     boolean failed = status.activeState().equals("failed");
-    String failure = failed ? ": " + status.result() : "";
     Style style =
         switch (status.activeState()) {
           case "active" -> Style.GOOD;
@@ -29,7 +28,9 @@ final class StatusWords {
           case "inactive" -> Style.FAINT;
           default -> Style.BUSY;
         };
-    return new Span(style, status.activeState() + " (" + status.subState() + failure + ")");
+    // Its finer state is the same word; why says more.
+    String finer = failed ? status.result() : status.subState();
+    return new Span(style, status.activeState() + " (" + finer + ")");
   }
 
   /** The port: that of no blueprint is nothing, and one that may not be looked at is unknown. */

@@ -24,10 +24,10 @@ final class StatusTextTest {
                     List.of(
                         Samples.running("alpha"), Samples.failed("bravo"), Samples.unknown("c")))))
         .containsExactly(
-            "NAME   STATE                        PORT  AT BOOT",
-            "alpha  active (running)            27015  yes",
-            "bravo  failed (failed: exit-code)  27016  no",
-            "c      inactive (dead)                 ?  ?");
+            "NAME   STATE                PORT  AT BOOT",
+            "alpha  active (running)    27015  yes",
+            "bravo  failed (exit-code)  27016  no",
+            "c      inactive (dead)         ?  ?");
   }
 
   @Test
@@ -67,7 +67,7 @@ final class StatusTextTest {
   @Test
   void whatAColourSaysIsInTheWordsToo() {
     assertThat(StatusText.change("t", Samples.failed("a")).written(true))
-        .contains("\u001b[31mfailed (failed: exit-code)\u001b[0m");
+        .contains("\u001b[31mfailed (exit-code)\u001b[0m");
     LogText text = new LogText(List.of());
     Line line = text.line(Samples.line("alpha", Priority.ERROR, "x"));
     assertThat(line.written(true)).contains("\u001b[31m[err] x\u001b[0m");
