@@ -54,7 +54,7 @@ final class StatusCommand extends HostCommand {
     LogText text = new LogText(List.of(failed.name()));
     terminal().say("");
     try {
-      host.lastLines(failed.name(), LAST_LINES).forEach(line -> terminal().say(text.line(line)));
+      host.lastLines(failed, LAST_LINES).forEach(line -> terminal().say(text.line(line)));
     } catch (HostException unreadable) {
       // The status was asked for, and told.
       terminal().complain("note: " + unreadable.getMessage());

@@ -16,7 +16,10 @@ final class InstanceList {
   private InstanceList() {}
 
   static List<InstanceName> initialized(Path root) throws InstanceFilesException {
-    return where(root, folders -> Files.exists(folders.instanceEnv()));
+    // One that may not be looked into is not overlooked.
+    return where(
+        root,
+        folders -> Files.exists(folders.instanceEnv()) || !OwnFolders.isOpen(folders.settings()));
   }
 
   static List<InstanceName> marked(Path root) throws InstanceFilesException {

@@ -67,17 +67,18 @@ final class InstanceSettings {
   /**
    * Reads the blueprint back, as the start needs it.
    *
+   * @param verb what it is read for
    * @throws NotInitializedException if the instance was not initialized, or only in part
    */
-  Blueprint read() throws NotInitializedException, BlueprintException {
+  Blueprint read(String verb) throws NotInitializedException, BlueprintException {
     for (Path file : List.of(folders.specYaml(), folders.serverCfg(), folders.instanceEnv())) {
       if (!Files.isRegularFile(file)) {
-        throw new NotInitializedException(folders.name(), "no " + file);
+        throw new NotInitializedException(verb, folders.name(), "no " + file);
       }
     }
     for (Path folder : List.of(folders.upper(), folders.work(), folders.merged())) {
       if (!Files.isDirectory(folder)) {
-        throw new NotInitializedException(folders.name(), "no " + folder);
+        throw new NotInitializedException(verb, folders.name(), "no " + folder);
       }
     }
     return Blueprint.read(folders.specYaml());

@@ -79,8 +79,9 @@ final class InstanceStatuses {
 
   private InstanceStatus join(InstanceName name, UnitStatus unit, MountedTrees mounted) {
     InstanceFolders folders = new InstanceFolders(root, name);
-    // Whoever is not left4me cannot look below the root: then nothing is said, rather than "no".
-    boolean visible = Files.isReadable(root);
+    // Whoever is not left4me cannot look below the root, and nobody but root into a folder of
+    // root's: then nothing is said, rather than "no".
+    boolean visible = Files.isReadable(root) && OwnFolders.isOpen(folders.settings());
     return new InstanceStatus(
         name,
         visible ? Optional.of(Files.exists(folders.instanceEnv())) : Optional.empty(),

@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
@@ -91,20 +92,29 @@ final class InstanceUnits {
    */
   private void begin(String verb, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
-    try {
-      run(verb, server, request, meanwhile);
-    } catch (UnitFailedException e) {
-      // One that another's stop has replaced is not made after it.
-      boolean failed = e.jobResult().equals(JobResult.FAILED.word());
-      boolean tooOften = failed && e.unitResult().equals(START_LIMIT_HIT);
-      if (!tooOften && !(failed && e.unitResult().equals(PROTOCOL))) {
-        throw e;
-      }
-      if (tooOften) {
-        forgetFailure();
-      }
-      run(verb, server, ServiceManager::start, Meanwhile.NOTHING);
+    Optional<Failure> failure = attempt(verb, server, request, meanwhile);
+    if (failure.isPresent() && isWorthAnotherStart(failure.get())) {
+      failure = attempt(verb, server, ServiceManager::start, Meanwhile.NOTHING);
     }
+    if (failure.isPresent()) {
+      throw failure.get().said(verb + " " + folders.name());
+    }
+  }
+
+  private boolean isWorthAnotherStart(Failure failure) throws HostException, InterruptedException {
+    // One that another's stop has replaced is not made after it.
+    if (!failure.job().equals(JobResult.FAILED)) {
+      return false;
+    }
+    return switch (failure.unit().result()) {
+      case START_LIMIT_HIT -> {
+        forgetFailure();
+        yield true;
+      }
+      // Else somebody has stopped it since.
+      case PROTOCOL -> !state().activeState().equals("inactive");
+      default -> false;
+    };
   }
 
   /** Has root mount the overlay, without a server. */
@@ -144,6 +154,15 @@ final class InstanceUnits {
 
   private void run(String verb, UnitName unit, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
+    Optional<Failure> failure = attempt(verb, unit, request, meanwhile);
+    if (failure.isPresent()) {
+      throw failure.get().said(verb + " " + folders.name());
+    }
+  }
+
+  private Optional<Failure> attempt(
+      String verb, UnitName unit, Request request, Meanwhile meanwhile)
+      throws HostException, InterruptedException {
     JobResult result =
         ask(
             verb,
@@ -158,18 +177,28 @@ final class InstanceUnits {
                 throw e;
               }
             });
-    if (!result.isDone()) {
-      UnitStatus status = ask("status", manager -> manager.status(unit));
-      throw new UnitFailedException(verb + " " + folders.name(), result, status, lastLines(status));
-    }
+    return result.isDone()
+        ? Optional.empty()
+        : Optional.of(new Failure(result, ask("status", manager -> manager.status(unit))));
   }
 
-  private static List<String> lastLines(UnitStatus status) throws InterruptedException {
-    try {
-      return new LastLines(status, LAST_LINES).awaited().stream().map(LogLine::text).toList();
-    } catch (JournalException unreadable) {
-      // That it failed is to be said all the same.
-      return List.of();
+  /**
+   * A job that did not end well.
+   *
+   * @param job how it ended
+   * @param unit how its unit was just after
+   */
+  private record Failure(JobResult job, UnitStatus unit) {
+
+    UnitFailedException said(String operation) throws InterruptedException {
+      List<String> lines;
+      try {
+        lines = LastLines.of(unit).awaited(LAST_LINES).stream().map(LogLine::text).toList();
+      } catch (JournalException unreadable) {
+        // That it failed is to be said all the same.
+        lines = List.of();
+      }
+      return new UnitFailedException(operation, job, unit, lines);
     }
   }
 

@@ -2,21 +2,27 @@ package left4me.host;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import left4me.systemd.CommandRun;
+import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
 
 /**
- * The last lines that a unit printed in its last run, to explain what is known already.
+ * The last lines that a unit printed in one run, to explain what is known already.
  *
  * <p>systemd takes away the file by which journald knows a unit's run at the moment the unit has
  * ended. A command's last word is often that of the whole run, and a journald that comes to it
  * later, as on a busy host, has it without the run's id. So a line without one counts as well, if
  * the command that failed had begun by then.
+ *
+ * @param unit the unit
+ * @param invocation the run's id; empty if there was none
+ * @param failing when the command began by which the run failed; empty if none did
  */
-final class LastLines {
+record LastLines(UnitName unit, String invocation, Optional<Instant> failing) {
 
   /**
    * How long a command's last word may take to be in the journal. journald tells those who follow
@@ -24,12 +30,10 @@ final class LastLines {
    */
   private static final Duration LATE = Duration.ofSeconds(2);
 
-  private final UnitStatus unit;
-  private final int count;
-
-  LastLines(UnitStatus unit, int count) {
-    this.unit = unit;
-    this.count = count;
+  /** Those of a unit's last run. */
+  static LastLines of(UnitStatus status) {
+    return new LastLines(
+        status.unit(), status.invocation(), status.failedCommand().flatMap(CommandRun::started));
   }
 
   /**
@@ -37,13 +41,18 @@ final class LastLines {
    *
    * @throws JournalException if they cannot be read
    */
-  List<LogLine> now() throws JournalException, InterruptedException {
-    return unit.invocation().isEmpty()
-        ? List.of()
-        : Journal.read(query(LogRequest.last(count))).stream()
-            .map(JournalEntry::line)
-            .filter(this::isOfTheRun)
-            .toList();
+  List<LogLine> now(int count) throws JournalException, InterruptedException {
+    if (invocation.isEmpty()) {
+      return List.of();
+    }
+    List<LogLine> lines = new ArrayList<>(read(LogRequest.last(count).ofRun(invocation)));
+    if (failing.isPresent()) {
+      read(LogRequest.all().since(failing.get())).stream()
+          .filter(line -> line.invocation().isEmpty())
+          .forEach(lines::add);
+      lines.sort(Comparator.comparing(LogLine::time));
+    }
+    return last(lines, count);
   }
 
   /**
@@ -52,25 +61,26 @@ final class LastLines {
    *
    * @throws JournalException if they cannot be read
    */
-  List<LogLine> awaited() throws JournalException, InterruptedException {
-    List<LogLine> lines = now();
-    Optional<Instant> begin = failedCommandsBegin();
-    if (begin.isEmpty() || lines.stream().anyMatch(line -> isSince(begin, line))) {
+  List<LogLine> awaited(int count) throws JournalException, InterruptedException {
+    List<LogLine> lines = now(count);
+    if (failing.isEmpty() || lines.stream().anyMatch(line -> isSince(failing.get(), line))) {
       return lines;
     }
-    return Stream.concat(lines.stream(), firstSince(begin.get()).stream()).toList();
+    lines = new ArrayList<>(lines);
+    firstSince(failing.get()).ifPresent(lines::add);
+    return last(lines, count);
   }
 
   private Optional<LogLine> firstSince(Instant begin)
       throws JournalException, InterruptedException {
     Instant deadline = Instant.now().plus(LATE);
-    LogRequest request = LogRequest.all().since(begin).following();
-    try (JournalStream stream = JournalStream.open(query(request))) {
+    try (JournalStream stream =
+        JournalStream.open(query(LogRequest.all().since(begin).following()))) {
       for (Optional<JournalEntry> entry = next(stream, deadline);
           entry.isPresent();
           entry = next(stream, deadline)) {
         LogLine line = entry.get().line();
-        if (isOfTheRun(line)) {
+        if (line.invocation().isEmpty() || line.invocation().equals(invocation)) {
           return Optional.of(line);
         }
       }
@@ -83,21 +93,19 @@ final class LastLines {
     return stream.nextEntry(Duration.between(Instant.now(), deadline));
   }
 
+  private List<LogLine> read(LogRequest request) throws JournalException, InterruptedException {
+    return Journal.read(query(request)).stream().map(JournalEntry::line).toList();
+  }
+
   private Journal.Query query(LogRequest request) {
-    return new Journal.Query(List.of(unit.unit()), request, Optional.empty());
+    return new Journal.Query(List.of(unit), request, Optional.empty());
   }
 
-  private Optional<Instant> failedCommandsBegin() {
-    return unit.failedCommand().flatMap(CommandRun::started);
+  private static boolean isSince(Instant begin, LogLine line) {
+    return !line.time().isBefore(begin);
   }
 
-  private static boolean isSince(Optional<Instant> begin, LogLine line) {
-    return begin.isPresent() && !line.time().isBefore(begin.get());
-  }
-
-  private boolean isOfTheRun(LogLine line) {
-    return line.invocation().isEmpty()
-        ? isSince(failedCommandsBegin(), line)
-        : line.invocation().equals(unit.invocation());
+  private static List<LogLine> last(List<LogLine> lines, int count) {
+    return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
   }
 }

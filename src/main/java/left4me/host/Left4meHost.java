@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 import left4me.systemd.UnitName;
@@ -68,7 +69,7 @@ public final class Left4meHost implements AutoCloseable {
    */
   public Outcome start(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    return locked("start", name, listener, i -> new Start(i).run());
+    return locked("start", name, listener, i -> new Start(i, "start").run());
   }
 
   /**
@@ -95,9 +96,9 @@ public final class Left4meHost implements AutoCloseable {
         name,
         listener,
         i -> {
-          new InstanceSettings(i.folders()).read();
+          new InstanceSettings(i.folders()).read("restart");
           new Stop(i).run();
-          return new Start(i).run();
+          return new Start(i, "restart").run();
         });
   }
 
@@ -177,20 +178,24 @@ public final class Left4meHost implements AutoCloseable {
   }
 
   /**
-   * The last lines that an instance's server, and the helper before and after it, printed in its
-   * current or last run, if that is one that systemd still knows. Where that run has failed, lines
-   * that the journal came by too late to know their run are among them; {@link LogRequest#ofRun}
-   * leaves those out.
+   * The last lines that an instance's server, and the helper before and after it, printed in the
+   * run that a status is of. If that run failed, lines that the journal came by too late to know
+   * their run are among them; {@link LogRequest#ofRun} leaves those out.
    *
+   * @param status the instance's, as it was told of lately
    * @param count how many at most
    * @return the lines, oldest first
    * @throws JournalException if the journal cannot be read
    */
-  public List<LogLine> lastLines(InstanceName name, int count)
+  public List<LogLine> lastLines(InstanceStatus status, int count)
       throws HostException, InterruptedException {
-    UnitName server = UnitNames.server(name);
-    UnitStatus status = systemd.ask("status " + name, manager -> manager.status(server));
-    return new LastLines(status, count).now();
+    UnitName server = UnitNames.server(status.name());
+    UnitStatus now = systemd.ask("status " + status.name(), manager -> manager.status(server));
+    LastLines lines =
+        now.invocation().equals(status.invocation())
+            ? LastLines.of(now)
+            : new LastLines(server, status.invocation(), Optional.empty());
+    return lines.now(count);
   }
 
   /**
@@ -268,6 +273,7 @@ public final class Left4meHost implements AutoCloseable {
               + ", which are not yours; run it as user left4me, or as root, who becomes left4me");
     }
     InstanceFolders folders = new InstanceFolders(root, name);
+    OwnFolders.requireOpen(verb + " " + name, folders);
     try (InstanceLock lock = InstanceLock.acquire(folders, verb, settings.lockLimit())) {
       return listened(name, listener, operation);
     }

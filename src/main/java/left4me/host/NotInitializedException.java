@@ -7,7 +7,7 @@ public final class NotInitializedException extends HostException {
 
   private static final long serialVersionUID = 1;
 
-  NotInitializedException(InstanceName name, String what) {
-    super("start " + name + ": it is not initialized (" + what + "); initialize it first");
+  NotInitializedException(String verb, InstanceName name, String what) {
+    super(verb + " " + name + ": it is not initialized (" + what + "); initialize it first");
   }
 }

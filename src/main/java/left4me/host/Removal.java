@@ -15,8 +15,7 @@ final class Removal {
 
   Outcome run() throws HostException, InterruptedException {
     if (!instance.exists()) {
-      instance.step("There is no such instance");
-      return Outcome.ALREADY_SO;
+      return new Stop(instance).run();
     }
     new Stop(instance).run();
     instance.units().forgetFailure();

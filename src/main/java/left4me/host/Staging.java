@@ -18,8 +18,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import left4me.instance.InstanceFolders;
 
 /**
@@ -61,17 +63,34 @@ final class Staging {
     return List.copyOf(sources.keySet());
   }
 
-  /** What is in a folder that is open is refused by its last name alone. */
+  /**
+   * What is in a folder that is open is refused by its last name alone. So whose it is is looked
+   * for from above.
+   */
   private IOException named(FileSystemException refused) {
-    Path upper = folders.upper();
-    Path file = upper.resolve(CONFIG_FOLDER).resolve(refused.getFile());
-    boolean anothers =
+    boolean forbidden =
         refused instanceof AccessDeniedException
             || "Operation not permitted".equals(refused.getReason());
-    return anothers && file.startsWith(upper)
-        ? new IOException(
-            file + ": permission denied; as root: chown -R left4me:left4me " + upper, refused)
-        : refused;
+    if (!forbidden) {
+      return refused;
+    }
+    Path config = folders.upper().resolve(CONFIG_FOLDER);
+    Optional<String> foreign =
+        Stream.of(folders.runtime(), folders.upper(), Folders.parent(config), config)
+            .map(OwnFolders::foreign)
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (foreign.isPresent()) {
+      return new IOException(foreign.get(), refused);
+    }
+    return new IOException(
+        config
+            + ": "
+            + Path.of(refused.getFile()).getFileName()
+            + " in it cannot be replaced: "
+            + (refused.getReason() == null ? "permission denied" : refused.getReason())
+            + "; remove it as root",
+        refused);
   }
 
   private Map<String, Path> sources(Blueprint blueprint) throws IOException {

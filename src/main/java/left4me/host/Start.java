@@ -11,14 +11,21 @@ import left4me.systemd.UnitState;
 final class Start {
 
   private final Instance instance;
+  private final String verb;
 
-  Start(Instance instance) {
+  /**
+   * Prepares it.
+   *
+   * @param verb what was asked for, of which this is a part
+   */
+  Start(Instance instance, String verb) {
     this.instance = instance;
+    this.verb = verb;
   }
 
   Outcome run() throws HostException, InterruptedException {
     PendingState asked = instance.units().askState();
-    Blueprint blueprint = new InstanceSettings(instance.folders()).read();
+    Blueprint blueprint = new InstanceSettings(instance.folders()).read(verb);
     requireLayers(blueprint);
     UnitState state = asked.await();
     if (state.isActive()) {
@@ -61,11 +68,14 @@ final class Start {
     for (Path layer : blueprint.layers(instance.folders().root())) {
       if (!Files.isDirectory(layer)) {
         throw new InstanceFilesException(
-            "start "
+            verb
+                + " "
                 + instance.name()
                 + ": the layer "
                 + layer
-                + " is not there; install it first");
+                + (Files.exists(layer)
+                    ? " is not a folder; overlays are"
+                    : " is not there; install it first"));
       }
     }
   }

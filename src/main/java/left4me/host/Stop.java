@@ -24,10 +24,23 @@ final class Stop {
     }
     instance.clearOverlay();
     if (!up) {
-      instance.step(instance.exists() ? "It does not run" : "There is no such instance");
+      sayWhatItIs(state);
       return Outcome.ALREADY_SO;
     }
     instance.step("Stopped, and its overlay is unmounted");
     return Outcome.DONE;
+  }
+
+  private void sayWhatItIs(UnitState state) throws HostException, InterruptedException {
+    if (instance.exists()) {
+      instance.step("It does not run");
+    } else if (state.isFailed()) {
+      // An admin may start a unit of any name. It would be listed as long as it is known to have
+      // failed.
+      instance.units().forgetFailure();
+      instance.step("There is no such instance; that one was started, and failed, is forgotten");
+    } else {
+      instance.step("There is no such instance");
+    }
   }
 }

@@ -59,7 +59,7 @@ final class Systemd implements AutoCloseable {
     } catch (SystemdException.AccessDenied e) {
       throw new NotAuthorizedException(
           operation
-              + ": not permitted; be user left4me, or a member of group left4me-admin ("
+              + ": not permitted; be user left4me, or a member of group left4me-admin since before this login ("
               + e.getMessage()
               + ")",
           e);

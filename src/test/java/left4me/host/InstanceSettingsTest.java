@@ -40,7 +40,7 @@ final class InstanceSettingsTest {
     assertThat(folders.upper()).isEmptyDirectory();
     assertThat(folders.work()).isEmptyDirectory();
     assertThat(folders.merged()).isEmptyDirectory();
-    assertThat(settings.read()).isEqualTo(Blueprint.parse(TEXT, "b"));
+    assertThat(settings.read("start")).isEqualTo(Blueprint.parse(TEXT, "b"));
     try (var files = Files.list(folders.settings())) {
       assertThat(files).as("nothing of the replacing is left").hasSize(3);
     }
@@ -49,7 +49,7 @@ final class InstanceSettingsTest {
   @Test
   void readsNothingOfAnInstanceThatIsNotInitialized() {
     InstanceFolders folders = new InstanceFolders(root, new InstanceName("alpha"));
-    assertThatThrownBy(() -> new InstanceSettings(folders).read())
+    assertThatThrownBy(() -> new InstanceSettings(folders).read("start"))
         .isInstanceOf(NotInitializedException.class)
         .hasMessageContaining("alpha")
         .hasMessageContaining("initialize it first");

@@ -28,7 +28,7 @@ public final class SampleFailures {
         new InstanceFilesException("read", new IOException("no")),
         new JournalException("unreadable", null),
         new NotAuthorizedException("not permitted"),
-        new NotInitializedException(alpha, "nothing there"),
+        new NotInitializedException("start", alpha, "nothing there"),
         new SystemdUnavailableException("gone", new IOException("no")),
         unit(alpha, "last"));
   }

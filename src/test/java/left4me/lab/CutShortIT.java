@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import left4me.host.DropIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a power loss or a kill leaves behind is made here as root; what clears it is user left4me.
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 final class CutShortIT {
 
+  private static final int FS_IMMUTABLE = 0x10;
   private static final Path RUNTIME = StandIn.ROOT.resolve("runtime/cut");
   private static final Path SETTINGS = StandIn.ROOT.resolve("instances/cut");
 
@@ -97,25 +101,106 @@ final class CutShortIT {
     }
   }
 
-  @Test
-  void whatRootLeftInUpperIsNamedWithItsCure() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "upper", "upper/left4dead2", "upper/left4dead2/cfg"})
+  void whatRootLeftIsNamedWithItsCure(String place) throws Exception {
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
-    Path config = RUNTIME.resolve("upper/left4dead2/cfg");
-    String giveBack = "chown -R left4me:left4me " + RUNTIME.resolve("upper");
-    Command.run("chown", "-R", "root:root", config.toString()).orFail();
+    Path folder = RUNTIME.resolve(place);
+    String cure = "chown -R left4me:left4me " + folder;
+    Command.run("chown", "-R", "root:root", folder.toString()).orFail();
+    Command.run("chmod", "700", folder.toString()).orFail();
 
     try {
       assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
-          .contains(config.resolve("server.cfg") + ": permission denied; as root: " + giveBack);
-      Command.run("chmod", "700", config.toString()).orFail();
-      assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
-          .contains(": permission denied; as root: " + giveBack);
+          .contains(folder + " belongs to root; as root: " + cure);
     } finally {
-      Command.run("sh", "-c", giveBack).orFail();
+      Command.run("sh", "-c", cure).orFail();
     }
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
+  }
+
+  /** As one that root has restored from a copy: it is there, and says so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "restart", "stop", "delete", "reset"})
+  void aClosedFolderIsNotCalledMissing(String verb) throws Exception {
+    String cure = "chown -R left4me:left4me " + SETTINGS;
+    Command.run("chown", "-R", "root:root", SETTINGS.toString()).orFail();
+    Command.run("chmod", "700", SETTINGS.toString()).orFail();
+
+    try {
+      assertThat(asLeft4me("l4d2ctl", verb, "cut").err())
+          .contains(verb + " cut: " + SETTINGS + " belongs to root; as root: " + cure);
+      assertThat(asLeft4me("l4d2ctl", "list").orFail()).contains("cut");
+      assertThat(asLeft4me("l4d2ctl", "status", "cut").orFail())
+          .containsPattern("Initialized: \\?")
+          .containsPattern("At boot: \\?");
+    } finally {
+      Command.run("sh", "-c", cure).orFail();
+    }
+  }
+
+  @Test
+  void aLayerThatIsAFileIsNotCalledMissing() throws Exception {
+    Path layer = StandIn.ROOT.resolve("overlays/it-file");
+    Path blueprint =
+        Files.writeString(
+            Path.of("/tmp/it-file.yaml"), "port: 27141\noverlays:\n  - path: it-file\n");
+    Files.createFile(layer);
+    try {
+      asLeft4me("l4d2ctl", "initialize", "cut", "-f", blueprint.toString()).orFail();
+      assertThat(asLeft4me("l4d2ctl", "restart", "cut").err())
+          .contains("restart cut: the layer " + layer + " is not a folder");
+    } finally {
+      Files.delete(layer);
+    }
+  }
+
+  @Test
+  void whatIsRestartedWithoutBeingInitializedIsToldAsThat() throws Exception {
+    assertThat(asLeft4me("l4d2ctl", "restart", "cut-none").err())
+        .contains("restart cut-none: it is not initialized");
+  }
+
+  /** As of a name that an admin has mistyped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "reset", "delete"})
+  void aFailedServerOfNoInstanceIsForgotten(String verb) throws Exception {
+    try (DropIn once = new DropIn("left4me-server@cut-stray.service", "[Service]\nRestart=no\n")) {
+      DropIn.load();
+      assertThat(Command.run("systemctl", "start", "left4me-server@cut-stray").status())
+          .isEqualTo(1);
+      assertThat(asLeft4me("l4d2ctl", "list").orFail()).contains("cut-stray");
+
+      assertThat(asLeft4me("l4d2ctl", verb, "cut-stray").orFail()).contains("is forgotten");
+
+      assertThat(asLeft4me("l4d2ctl", "list").orFail()).doesNotContain("cut-stray");
+    } finally {
+      DropIn.load();
+    }
+  }
+
+  @Test
+  void whatMayNotBeChangedIsNamed() throws Exception {
+    Path config = RUNTIME.resolve("upper/left4dead2/cfg");
+    asLeft4me("l4d2ctl", "start", "cut").orFail();
+    asLeft4me("l4d2ctl", "stop", "cut").orFail();
+    setFlags(config.resolve("server.cfg"), FS_IMMUTABLE);
+
+    try {
+      assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
+          .contains(config + ": server.cfg in it cannot be replaced: Operation not permitted");
+    } finally {
+      setFlags(config.resolve("server.cfg"), 0);
+    }
+  }
+
+  /** {@code chattr} of that, see ioctl_iflags(2), where that is not installed. */
+  private static void setFlags(Path file, int flags) throws Exception {
+    String call =
+        "open F, '<', $ARGV[0] or die; ioctl F, 0x40086602, pack 'l!', $ARGV[1] or die $!";
+    Command.run("perl", "-e", call, file.toString(), Integer.toString(flags)).orFail();
   }
 
   @Test

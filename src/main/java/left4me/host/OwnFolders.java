@@ -1,0 +1,63 @@
+package left4me.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import left4me.instance.InstanceFolders;
+
+/**
+ * Whose an instance's folders are: those that root restores from a copy, or makes by hand, are
+ * root's, and what is in them is then neither seen nor changed.
+ */
+final class OwnFolders {
+
+  private OwnFolders() {}
+
+  /**
+   * Whether this process may look into a folder and change it; true of one that is not there.
+   *
+   * @see java.nio.file.Files#isWritable access(2), which this asks
+   */
+  static boolean isOpen(Path folder) {
+    return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        || (Files.isReadable(folder) && Files.isWritable(folder) && Files.isExecutable(folder));
+  }
+
+  /**
+   * Checks the folders of an instance, and those that they are in.
+   *
+   * @param operation what is tried, on what
+   * @throws InstanceFilesException if one is closed; it says whose it is, and the cure
+   */
+  static void requireOpen(String operation, InstanceFolders folders) throws InstanceFilesException {
+    for (Path folder :
+        List.of(
+            Folders.parent(folders.settings()),
+            folders.settings(),
+            Folders.parent(folders.runtime()),
+            folders.runtime())) {
+      if (!isOpen(folder)) {
+        String said =
+            foreign(folder)
+                .orElse(folder + " is closed to its owner; as that: chmod u+rwx " + folder);
+        throw new InstanceFilesException(operation + ": " + said);
+      }
+    }
+  }
+
+  /** That a folder belongs to another user than this process's, and the cure; empty if not. */
+  static Optional<String> foreign(Path folder) {
+    try {
+      String owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
+      return owner.equals(System.getProperty("user.name"))
+          ? Optional.empty()
+          : Optional.of(
+              folder + " belongs to " + owner + "; as root: chown -R left4me:left4me " + folder);
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
+  }
+}
