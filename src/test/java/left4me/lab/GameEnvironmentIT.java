@@ -9,6 +9,8 @@ import left4me.host.DropIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The variables that a game gets, on the booted host: what its unit says to others is not among
@@ -47,12 +49,14 @@ final class GameEnvironmentIT {
         .isEqualTo(manager.lines().filter(each -> each.startsWith("LANG=")).toList());
   }
 
-  @Test
-  void aLanguageThatADropInSetsIsTheGames() throws Exception {
-    try (DropIn dropIn = new DropIn(UNIT, "[Service]\nEnvironment=LC_ALL=C.UTF-8\n")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8", "de_DE.UTF-8"})
+  void aLanguageThatADropInSetsIsTheGames(String language) throws Exception {
+    String setting = "LC_ALL=" + language;
+    try (DropIn dropIn = new DropIn(UNIT, "[Service]\nEnvironment=" + setting + "\n")) {
       DropIn.load();
 
-      assertThat(environment()).contains("LC_ALL=C.UTF-8");
+      assertThat(environment()).contains(setting);
     }
   }
 

@@ -77,6 +77,9 @@ final class FileAttempts {
                 "see in the control groups which servers are up",
                 "find /sys/fs/cgroup -name 'left4me-server@*'")
             .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
+        // Without the files of /sys as well, which a drop-in may open.
+        prints(".slice", "learn where in the host's control groups it is", "cat /proc/self/cgroup")
+            .may(WEB, LOGIN, ADMIN, STRANGER, ROOT),
         prints(Cast.OTHER, "list the instances", "ls " + SETTINGS).may(WEB, LOGIN, ROOT),
         prints(Cast.OTHER, "list the runtime folders", "ls " + LEFT4ME + "runtime")
             .may(WEB, LOGIN, ROOT),
