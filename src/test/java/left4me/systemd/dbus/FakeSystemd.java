@@ -157,7 +157,7 @@ final class FakeSystemd implements AutoCloseable {
     script = newScript;
   }
 
-  /** Has something done when a property, or all, of a unit is asked for, before it is answered. */
+  /** Has something done when units, or properties of one, are asked for, before it is answered. */
   void onRead(Consumer<Asked> action) {
     whenRead = action;
   }
@@ -231,6 +231,11 @@ final class FakeSystemd implements AutoCloseable {
     }
   }
 
+  /** Whether no other call has arrived than those that were taken. */
+  boolean isAskedNoMore() {
+    return asked.isEmpty();
+  }
+
   @Override
   public void close() {
     connection.disconnect();
@@ -285,7 +290,9 @@ final class FakeSystemd implements AutoCloseable {
 
     @Override
     public List<Listed> listUnitsByPatterns(List<String> states, List<String> patterns) {
-      asked.add(new Asked("ListUnitsByPatterns", String.join(" ", patterns), 0));
+      Asked list = new Asked("ListUnitsByPatterns", String.join(" ", patterns), 0);
+      asked.add(list);
+      whenRead.accept(list);
       List<Listed> listed = new ArrayList<>();
       units.forEach(
           (path, properties) -> {
