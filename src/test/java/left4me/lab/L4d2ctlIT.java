@@ -268,6 +268,9 @@ final class L4d2ctlIT {
     Command full = Command.run("sh", "-c", "l4d2ctl list > /dev/full");
     assertThat(full.status()).isEqualTo(1);
     assertThat(full.err()).contains("standard output: No space left on device");
+    Command closed = Command.run("bash", "-c", "l4d2ctl list >&-");
+    assertThat(closed.status()).isEqualTo(1);
+    assertThat(closed.err()).isEqualTo("l4d2ctl: standard output: Bad file descriptor\n");
     Command enough =
         Command.run(
             "bash", "-c", "set -o pipefail; l4d2ctl logs -f -n 5 ctl-a | grep -m1 stand-in");
