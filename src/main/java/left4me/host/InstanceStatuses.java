@@ -81,10 +81,12 @@ final class InstanceStatuses {
     InstanceFolders folders = new InstanceFolders(root, name);
     // Whoever is not left4me cannot look below the root, and nobody but root into a folder of
     // root's: then nothing is said, rather than "no".
-    boolean visible = Files.isReadable(root) && OwnFolders.isOpen(folders.settings());
+    boolean initialized = Files.exists(folders.instanceEnv());
+    boolean visible =
+        initialized || (Files.isReadable(root) && OwnFolders.isOpen(folders.settings()));
     return new InstanceStatus(
         name,
-        visible ? Optional.of(Files.exists(folders.instanceEnv())) : Optional.empty(),
+        visible ? Optional.of(initialized) : Optional.empty(),
         visible ? port(folders) : OptionalInt.empty(),
         unit.activeState(),
         unit.subState(),

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import left4me.instance.InstanceFolders;
 
 /**
@@ -17,13 +18,22 @@ final class OwnFolders {
   private OwnFolders() {}
 
   /**
-   * Whether this process may look into a folder and change it; true of one that is not there.
-   *
-   * @see java.nio.file.Files#isWritable access(2), which this asks
+   * Whether this process may look into a folder and change what is in it; true of one that is not
+   * there, and of one that is empty, which can be removed whosever it is.
    */
   static boolean isOpen(Path folder) {
     return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-        || (Files.isReadable(folder) && Files.isWritable(folder) && Files.isExecutable(folder));
+        || (Files.isReadable(folder)
+            && Files.isExecutable(folder)
+            && (Files.isWritable(folder) || isEmpty(folder)));
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
