@@ -60,6 +60,19 @@ final class GameEnvironmentIT {
     }
   }
 
+  @Test
+  void aGameThatAnAclGivesItIsRun() throws Exception {
+    Path game = StandIn.ROOT.resolve("runtime/environ/upper/srcds_run");
+    Files.copy(StandIn.ROOT.resolve("installation/srcds_run"), game);
+    Command.run("chown", "root:root", game.toString()).orFail();
+    Command.run("chmod", "750", game.toString()).orFail();
+    Command.run("setfacl", "--modify", "user:left4me:rx", game.toString()).orFail();
+
+    Command.run("systemctl", "start", UNIT).orFail();
+
+    assertThat(A2s.hostname(PORT)).isNotEmpty();
+  }
+
   private static List<String> environment() throws Exception {
     Command.run("systemctl", "start", UNIT).orFail();
     A2s.hostname(PORT); // it has written them before it answers
