@@ -303,6 +303,19 @@ final class L4d2ctlIT {
     assertThat(ended.orFail()).contains("ctl-a");
   }
 
+  /** Whatever it is just at: between having its handlers and waiting for the program as well. */
+  @Test
+  void whoEndsRootsCommandAtItsBeginEndsTheProgram() throws Exception {
+    Command ended =
+        Command.run(
+            "bash",
+            "-c",
+            "for d in $(seq 0.0006 0.00001 0.0030); do timeout --foreground $d"
+                + " /usr/share/left4me/l4d2ctl-as-left4me '' sleep infinity; done"
+                + " < /dev/null 2>&1 | cat; echo over");
+    assertThat(ended.orFail()).endsWith("over\n");
+  }
+
   /** As from a program at a terminal, which has one of the streams alone. */
   @ParameterizedTest
   @CsvSource({"KILL, 2>/dev/null", "KILL, ''", "TERM, ''", "INT, ''", "HUP, ''"})
