@@ -27,6 +27,7 @@ final class Initialization {
               + LAST_PORT
               + ": the unit lets no server bind it unless a drop-in of yours allows it");
     }
+    OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
     boolean up = instance.exists() && !instance.units().state().isDown();
     if (!up) {
       new TreeRemoval(instance.folders().runtime()).completeEarlier();

@@ -48,7 +48,10 @@ record Instance(
     try {
       Files.deleteIfExists(folders.autostartMark());
     } catch (IOException e) {
-      throw new InstanceFilesException("have " + name() + " no longer come back after a reboot", e);
+      String operation = "have " + name() + " no longer come back after a reboot";
+      throw OwnFolders.foreign(folders.settings())
+          .map(foreign -> new InstanceFilesException(operation + ": " + foreign))
+          .orElseGet(() -> new InstanceFilesException(operation, e));
     }
   }
 

@@ -69,8 +69,10 @@ final class InstanceSettings {
    *
    * @param verb what it is read for
    * @throws NotInitializedException if the instance was not initialized, or only in part
+   * @throws InstanceFilesException if its folders are closed to us
    */
-  Blueprint read(String verb) throws NotInitializedException, BlueprintException {
+  Blueprint read(String verb) throws HostException {
+    OwnFolders.requireOpen(verb + " " + folders.name(), folders);
     for (Path file : List.of(folders.specYaml(), folders.serverCfg(), folders.instanceEnv())) {
       if (!Files.isRegularFile(file)) {
         throw new NotInitializedException(verb, folders.name(), "no " + file);

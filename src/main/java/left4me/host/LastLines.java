@@ -16,13 +16,13 @@ import left4me.systemd.UnitStatus;
  * <p>systemd takes away the file by which journald knows a unit's run at the moment the unit has
  * ended. A command's last word is often that of the whole run, and a journald that comes to it
  * later, as on a busy host, has it without the run's id. So a line without one counts as well, if
- * the command that failed had begun by then.
+ * the command that failed had ended by then.
  *
  * @param unit the unit
  * @param invocation the run's id; empty if there was none
- * @param failing when the command began by which the run failed; empty if none did
+ * @param failed the command by which the run failed; empty if none did
  */
-record LastLines(UnitName unit, String invocation, Optional<Instant> failing) {
+record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) {
 
   /**
    * How long a command's last word may take to be in the journal. journald tells those who follow
@@ -32,8 +32,7 @@ record LastLines(UnitName unit, String invocation, Optional<Instant> failing) {
 
   /** Those of a unit's last run. */
   static LastLines of(UnitStatus status) {
-    return new LastLines(
-        status.unit(), status.invocation(), status.failedCommand().flatMap(CommandRun::started));
+    return new LastLines(status.unit(), status.invocation(), status.failedCommand());
   }
 
   /**
@@ -46,8 +45,9 @@ record LastLines(UnitName unit, String invocation, Optional<Instant> failing) {
       return List.of();
     }
     List<LogLine> lines = new ArrayList<>(read(LogRequest.last(count).ofRun(invocation)));
-    if (failing.isPresent()) {
-      read(LogRequest.all().since(failing.get())).stream()
+    Optional<Instant> ended = failed.flatMap(CommandRun::ended);
+    if (ended.isPresent()) {
+      read(LogRequest.all().since(ended.get())).stream()
           .filter(line -> line.invocation().isEmpty())
           .forEach(lines::add);
       lines.sort(Comparator.comparing(LogLine::time));
@@ -63,11 +63,12 @@ record LastLines(UnitName unit, String invocation, Optional<Instant> failing) {
    */
   List<LogLine> awaited(int count) throws JournalException, InterruptedException {
     List<LogLine> lines = now(count);
-    if (failing.isEmpty() || lines.stream().anyMatch(line -> isSince(failing.get(), line))) {
+    Optional<Instant> began = failed.flatMap(CommandRun::started);
+    if (began.isEmpty() || lines.stream().anyMatch(line -> isSince(began.get(), line))) {
       return lines;
     }
     lines = new ArrayList<>(lines);
-    firstSince(failing.get()).ifPresent(lines::add);
+    firstSince(began.get()).ifPresent(lines::add);
     return last(lines, count);
   }
 

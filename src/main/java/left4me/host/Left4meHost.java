@@ -273,7 +273,6 @@ public final class Left4meHost implements AutoCloseable {
               + ", which are not yours; run it as user left4me, or as root, who becomes left4me");
     }
     InstanceFolders folders = new InstanceFolders(root, name);
-    OwnFolders.requireOpen(verb + " " + name, folders);
     try (InstanceLock lock = InstanceLock.acquire(folders, verb, settings.lockLimit())) {
       return listened(name, listener, operation);
     }

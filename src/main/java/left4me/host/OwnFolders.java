@@ -18,11 +18,11 @@ final class OwnFolders {
   private OwnFolders() {}
 
   /**
-   * Whether this process may look into a folder and change what is in it; true of one that is not
-   * there, and of one that is empty, which can be removed whosever it is.
+   * Whether this process may look into a folder and change what is in it; true of what is none, and
+   * of one that is empty, which can be removed whosever it is.
    */
   static boolean isOpen(Path folder) {
-    return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+    return !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         || (Files.isReadable(folder)
             && Files.isExecutable(folder)
             && (Files.isWritable(folder) || isEmpty(folder)));
@@ -40,7 +40,7 @@ final class OwnFolders {
    * Checks the folders of an instance, and those that they are in.
    *
    * @param operation what is tried, on what
-   * @throws InstanceFilesException if one is closed; it says whose it is, and the cure
+   * @throws InstanceFilesException if one is closed, and another user's; it says the cure
    */
   static void requireOpen(String operation, InstanceFolders folders) throws InstanceFilesException {
     for (Path folder :
@@ -49,11 +49,9 @@ final class OwnFolders {
             folders.settings(),
             Folders.parent(folders.runtime()),
             folders.runtime())) {
-      if (!isOpen(folder)) {
-        String said =
-            foreign(folder)
-                .orElse(folder + " is closed to its owner; as that: chmod u+rwx " + folder);
-        throw new InstanceFilesException(operation + ": " + said);
+      Optional<String> foreign = isOpen(folder) ? Optional.empty() : foreign(folder);
+      if (foreign.isPresent()) {
+        throw new InstanceFilesException(operation + ": " + foreign.get());
       }
     }
   }

@@ -15,7 +15,8 @@ final class Removal {
 
   Outcome run() throws HostException, InterruptedException {
     if (!instance.exists()) {
-      return new Stop(instance).run();
+      instance.step("There is no such instance");
+      return Outcome.ALREADY_SO;
     }
     new Stop(instance).run();
     instance.units().forgetFailure();

@@ -71,7 +71,10 @@ final class Staging {
     boolean forbidden =
         refused instanceof AccessDeniedException
             || "Operation not permitted".equals(refused.getReason());
-    if (!forbidden) {
+    Path file = Path.of(refused.getFile());
+    // A file of the content, or of the settings, has its whole path, and its own reason.
+    boolean ours = !file.isAbsolute() || file.startsWith(folders.upper());
+    if (!forbidden || !ours) {
       return refused;
     }
     Path config = folders.upper().resolve(CONFIG_FOLDER);
@@ -86,7 +89,7 @@ final class Staging {
     return new IOException(
         config
             + ": "
-            + Path.of(refused.getFile()).getFileName()
+            + file.getFileName()
             + " in it cannot be replaced: "
             + (refused.getReason() == null ? "permission denied" : refused.getReason())
             + "; remove it as root",

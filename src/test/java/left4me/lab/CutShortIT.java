@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -123,21 +124,71 @@ final class CutShortIT {
 
   /** As one that root has restored from a copy: it is there, and says so. */
   @ParameterizedTest
-  @ValueSource(strings = {"start", "restart", "stop", "delete", "reset"})
-  void aClosedFolderIsNotCalledMissing(String verb) throws Exception {
+  @CsvSource({
+    "start,   start cut",
+    "restart, restart cut",
+    "stop,    have cut no longer come back after a reboot",
+    "delete,  have cut no longer come back after a reboot"
+  })
+  void aClosedFolderIsNotCalledMissing(String verb, String what) throws Exception {
     String cure = "chown -R left4me:left4me " + SETTINGS;
     Command.run("chown", "-R", "root:root", SETTINGS.toString()).orFail();
     Command.run("chmod", "700", SETTINGS.toString()).orFail();
 
     try {
       assertThat(asLeft4me("l4d2ctl", verb, "cut").err())
-          .contains(verb + " cut: " + SETTINGS + " belongs to root; as root: " + cure);
+          .contains(what + ": " + SETTINGS + " belongs to root; as root: " + cure);
       assertThat(asLeft4me("l4d2ctl", "list").orFail()).contains("cut");
       assertThat(asLeft4me("l4d2ctl", "status", "cut").orFail())
           .containsPattern("Initialized: \\?")
           .containsPattern("At boot: \\?");
     } finally {
       Command.run("sh", "-c", cure).orFail();
+    }
+  }
+
+  /** Nor is what else there may be below instances taken for one. */
+  @Test
+  void aFileIsNoInstance() throws Exception {
+    Path file = Files.createFile(SETTINGS.resolveSibling("cut-notes"));
+    Path link = SETTINGS.resolveSibling("cut-link");
+    Files.createSymbolicLink(link, Path.of("/none"));
+    try {
+      assertThat(asLeft4me("l4d2ctl", "list").orFail()).doesNotContain("cut-notes", "cut-link");
+    } finally {
+      Files.delete(file);
+      Files.delete(link);
+    }
+  }
+
+  /** Content that left4me may not read is named, and not what it would become. */
+  @Test
+  void aLayersFileThatIsRootsIsNamed() throws Exception {
+    Path config =
+        Files.createDirectories(StandIn.ROOT.resolve("overlays/it-closed/left4dead2/cfg"));
+    Path file = Files.writeString(config.resolve("server.cfg"), "rcon_password x");
+    Command.run("chmod", "600", file.toString()).orFail();
+    Path blueprint =
+        Files.writeString(
+            Path.of("/tmp/it-closed.yaml"),
+            "port: 27141\noverlays:\n  - {path: it-closed, alias: closed}\n");
+    try {
+      assertThat(asLeft4me("l4d2ctl", "initialize", "cut", "-f", blueprint.toString()).err())
+          .contains(file + ": permission denied");
+    } finally {
+      Command.run("rm", "-r", StandIn.ROOT.resolve("overlays/it-closed").toString()).orFail();
+    }
+  }
+
+  /** A server is stopped all the same where nothing of its own has to be changed for it. */
+  @Test
+  void aServerStopsThoughItsTreesFolderIsRoots() throws Exception {
+    asLeft4me("l4d2ctl", "start", "cut").orFail();
+    Command.run("chown", "root:root", RUNTIME.toString()).orFail();
+    try {
+      asLeft4me("l4d2ctl", "stop", "cut").orFail();
+    } finally {
+      Command.run("chown", "left4me:left4me", RUNTIME.toString()).orFail();
     }
   }
 
@@ -164,16 +215,15 @@ final class CutShortIT {
   }
 
   /** As of a name that an admin has mistyped. */
-  @ParameterizedTest
-  @ValueSource(strings = {"stop", "reset", "delete"})
-  void aFailedServerOfNoInstanceIsForgotten(String verb) throws Exception {
+  @Test
+  void aFailedServerOfNoInstanceIsForgotten() throws Exception {
     try (DropIn once = new DropIn("left4me-server@cut-stray.service", "[Service]\nRestart=no\n")) {
       DropIn.load();
       assertThat(Command.run("systemctl", "start", "left4me-server@cut-stray").status())
           .isEqualTo(1);
       assertThat(asLeft4me("l4d2ctl", "list").orFail()).contains("cut-stray");
 
-      assertThat(asLeft4me("l4d2ctl", verb, "cut-stray").orFail()).contains("is forgotten");
+      assertThat(asLeft4me("l4d2ctl", "stop", "cut-stray").orFail()).contains("is forgotten");
 
       assertThat(asLeft4me("l4d2ctl", "list").orFail()).doesNotContain("cut-stray");
     } finally {
