@@ -1,6 +1,8 @@
 package left4me.host;
 
 import java.io.IOException;
+import java.util.List;
+import left4me.instance.InstanceName;
 
 /** Makes an instance from its blueprint, or gives it another one. */
 final class Initialization {
@@ -17,17 +19,8 @@ final class Initialization {
   }
 
   Outcome run(Blueprint blueprint) throws HostException, InterruptedException {
-    if (blueprint.port() < FIRST_PORT || blueprint.port() > LAST_PORT) {
-      instance.step(
-          "Port "
-              + blueprint.port()
-              + " is outside "
-              + FIRST_PORT
-              + "-"
-              + LAST_PORT
-              + ": the unit lets no server bind it unless a drop-in of yours allows it");
-    }
     OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
+    warnOfThePort(blueprint.port());
     boolean up = instance.exists() && !instance.units().state().isDown();
     if (!up) {
       new TreeRemoval(instance.folders().runtime()).completeEarlier();
@@ -46,6 +39,32 @@ final class Initialization {
       return Outcome.DONE;
     } catch (IOException e) {
       throw new InstanceFilesException("initialize " + instance.name(), e);
+    }
+  }
+
+  private void warnOfThePort(int port) throws InstanceFilesException {
+    if (port < FIRST_PORT || port > LAST_PORT) {
+      instance.step(
+          "Port "
+              + port
+              + " is outside "
+              + FIRST_PORT
+              + "-"
+              + LAST_PORT
+              + ": the unit lets no server bind it unless a drop-in of yours allows it");
+    }
+    List<String> others =
+        InstanceList.withPort(instance.folders().root(), port).stream()
+            .filter(name -> !name.equals(instance.name()))
+            .map(InstanceName::value)
+            .toList();
+    if (!others.isEmpty()) {
+      instance.step(
+          "Port "
+              + port
+              + " is that of "
+              + String.join(", ", others)
+              + " as well: one runs at a time");
     }
   }
 }

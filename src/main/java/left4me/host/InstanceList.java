@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import left4me.instance.InstanceFolders;
@@ -20,6 +21,11 @@ final class InstanceList {
     return where(
         root,
         folders -> Files.exists(folders.instanceEnv()) || !OwnFolders.isOpen(folders.settings()));
+  }
+
+  /** Those that were initialized with a port. */
+  static List<InstanceName> withPort(Path root, int port) throws InstanceFilesException {
+    return where(root, folders -> InstanceSettings.port(folders).equals(OptionalInt.of(port)));
   }
 
   static List<InstanceName> marked(Path root) throws InstanceFilesException {

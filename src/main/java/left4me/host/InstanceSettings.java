@@ -44,6 +44,17 @@ final class InstanceSettings {
   }
 
   /**
+   * The port that an instance was initialized with; empty if it was not, or may not be looked at.
+   */
+  static OptionalInt port(InstanceFolders folders) {
+    try {
+      return port(Files.readString(folders.instanceEnv()));
+    } catch (IOException notInitialized) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
    * The port in the text of {@code instance.env}: the first line of its key counts, as for the
    * server.
    */

@@ -1,6 +1,5 @@
 package left4me.host;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +86,7 @@ final class InstanceStatuses {
     return new InstanceStatus(
         name,
         visible ? Optional.of(initialized) : Optional.empty(),
-        visible ? port(folders) : OptionalInt.empty(),
+        visible ? InstanceSettings.port(folders) : OptionalInt.empty(),
         unit.activeState(),
         unit.subState(),
         unit.result(),
@@ -104,13 +103,5 @@ final class InstanceStatuses {
             : Optional.empty(),
         unit.memoryBytes(),
         unit.tasks());
-  }
-
-  private static OptionalInt port(InstanceFolders folders) {
-    try {
-      return InstanceSettings.port(Files.readString(folders.instanceEnv()));
-    } catch (IOException notInitialized) {
-      return OptionalInt.empty();
-    }
   }
 }
