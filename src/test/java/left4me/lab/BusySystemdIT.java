@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import left4me.host.DropIn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A start while systemd answers nobody, on the booted host: it does so while its generators run,
@@ -19,37 +19,27 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BusySystemdIT {
 
-  private static final String UNIT = "left4me-server@busy.service";
-  private static final int PORT = 27143;
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("busy", 27143);
+
   private static final Path GENERATORS = Path.of("/run/systemd/system-generators");
 
   @BeforeEach
-  void initialize() throws Exception {
-    StandIn.installAsLeft4me();
-    Path blueprint = Files.writeString(Path.of("/tmp/busy.yaml"), "port: " + PORT + "\n");
-    Command.run("l4d2ctl", "initialize", "busy", "-f", blueprint.toString()).orFail();
-    Command.run("l4d2ctl", "start", "busy").orFail();
-    Command.run("l4d2ctl", "stop", "busy").orFail();
-  }
-
-  @AfterEach
-  void delete() throws Exception {
-    Command.run("l4d2ctl", "delete", "busy").orFail();
+  void stageTheConfiguration() throws Exception {
+    SERVER.run("start").orFail();
+    SERVER.run("stop").orFail();
   }
 
   @Test
   void theGameRunsBeforeSystemdHasHeardOfIt() throws Exception {
     try (Turnstile launcher = new Turnstile();
-        DropIn dropIn = new DropIn(UNIT, heldUpBy(launcher))) {
+        DropIn dropIn = new DropIn(SERVER.unit(), heldUpBy(launcher))) {
       DropIn.load();
-      Process start = systemctl("start", UNIT);
+      Process start = systemctl("start", SERVER.unit());
       launcher.awaitArrival();
       Process reload = reloadUntil(launcher);
 
       assertThat(reload.waitFor()).isZero();
       assertThat(start.waitFor()).isZero();
-    } finally {
-      DropIn.load();
     }
   }
 
@@ -65,7 +55,7 @@ final class BusySystemdIT {
         try {
           launcher.letPass();
 
-          assertThat(A2s.hostname(PORT)).isNotEmpty();
+          assertThat(SERVER.hostname()).isNotEmpty();
           assertThat(reload.isAlive()).as("systemd is still busy").isTrue();
         } finally {
           generator.letPass();

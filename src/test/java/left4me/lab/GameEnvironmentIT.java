@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import left4me.host.DropIn;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,22 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class GameEnvironmentIT {
 
-  private static final String UNIT = "left4me-server@environ.service";
-  private static final int PORT = 27144;
-  private static final Path MERGED = StandIn.ROOT.resolve("runtime/environ/merged");
-
-  @BeforeEach
-  void initialize() throws Exception {
-    StandIn.installAsLeft4me();
-    Path blueprint = Files.writeString(Path.of("/tmp/environ.yaml"), "port: " + PORT + "\n");
-    Command.run("l4d2ctl", "initialize", "environ", "-f", blueprint.toString()).orFail();
-  }
-
-  @AfterEach
-  void delete() throws Exception {
-    Command.run("l4d2ctl", "delete", "environ").orFail();
-    DropIn.load();
-  }
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("environ", 27144);
 
   @Test
   void itsLanguageIsTheHostsAndItsHomeIsItsTree() throws Exception {
@@ -43,7 +27,7 @@ final class GameEnvironmentIT {
 
     assertThat(environment).noneMatch(each -> each.startsWith("LC_ALL="));
     assertThat(environment).noneMatch(each -> each.startsWith("NOTIFY_SOCKET="));
-    assertThat(environment).contains("HOME=" + MERGED);
+    assertThat(environment).contains("HOME=" + SERVER.folders().merged());
     assertThat(environment.stream().filter(each -> each.startsWith("LANG=")).toList())
         .isNotEmpty()
         .isEqualTo(manager.lines().filter(each -> each.startsWith("LANG=")).toList());
@@ -53,7 +37,7 @@ final class GameEnvironmentIT {
   @ValueSource(strings = {"C", "C.UTF-8", "de_DE.UTF-8"})
   void aLanguageThatADropInSetsIsTheGames(String language) throws Exception {
     String setting = "LC_ALL=" + language;
-    try (DropIn dropIn = new DropIn(UNIT, "[Service]\nEnvironment=" + setting + "\n")) {
+    try (DropIn dropIn = new DropIn(SERVER.unit(), "[Service]\nEnvironment=" + setting + "\n")) {
       DropIn.load();
 
       assertThat(environment()).contains(setting);
@@ -62,20 +46,21 @@ final class GameEnvironmentIT {
 
   @Test
   void aGameThatAnAclGivesItIsRun() throws Exception {
-    Path game = StandIn.ROOT.resolve("runtime/environ/upper/srcds_run");
+    Path game = SERVER.folders().upper().resolve("srcds_run");
     Files.copy(StandIn.ROOT.resolve("installation/srcds_run"), game);
     Command.run("chown", "root:root", game.toString()).orFail();
     Command.run("chmod", "750", game.toString()).orFail();
     Command.run("setfacl", "--modify", "user:left4me:rx", game.toString()).orFail();
 
-    Command.run("systemctl", "start", UNIT).orFail();
+    Command.run("systemctl", "start", SERVER.unit()).orFail();
 
-    assertThat(A2s.hostname(PORT)).isNotEmpty();
+    assertThat(SERVER.hostname()).isNotEmpty();
   }
 
   private static List<String> environment() throws Exception {
-    Command.run("systemctl", "start", UNIT).orFail();
-    A2s.hostname(PORT); // it has written them before it answers
-    return List.of(Files.readString(MERGED.resolve("left4dead2/environ.bin")).split("\0"));
+    Command.run("systemctl", "start", SERVER.unit()).orFail();
+    SERVER.hostname(); // it has written them before it answers
+    return List.of(
+        Files.readString(SERVER.folders().merged().resolve("left4dead2/environ.bin")).split("\0"));
   }
 }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.concurrent.FutureTask;
 import left4me.host.DropIn;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A start that fails while journald has something else to do, as on a busy host: the helper's line
@@ -20,42 +20,34 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LateJournalIT {
 
-  private static final String UNIT = "left4me-server@late.service";
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("late", 27146);
+
   private static final String JOURNALD = "systemd-journald@left4me.service";
   private static final String WHY = "user.fuseoverlayfs.opaque";
 
   @BeforeEach
-  void initializeWhatTheHelperRefuses() throws Exception {
-    StandIn.installAsLeft4me();
-    Path blueprint = Files.writeString(Path.of("/tmp/late.yaml"), "port: 27146\n");
-    Command.run("l4d2ctl", "initialize", "late", "-f", blueprint.toString()).orFail();
-    Path tainted = Files.writeString(StandIn.ROOT.resolve("runtime/late/upper/tainted"), "");
+  void makeWhatTheHelperRefuses() throws Exception {
+    Path tainted = Files.writeString(SERVER.folders().upper().resolve("tainted"), "");
     Files.getFileAttributeView(tainted, UserDefinedFileAttributeView.class)
         .write("fuseoverlayfs.opaque", ByteBuffer.wrap(new byte[] {'y'}));
   }
 
-  @AfterEach
-  void delete() throws Exception {
-    Command.run("l4d2ctl", "delete", "late").orFail();
-    DropIn.load();
-  }
-
   @Test
   void whyIsSaidAllTheSame() throws Exception {
-    try (DropIn change = new DropIn(UNIT, "[Service]\nRestart=no\n")) {
+    try (DropIn change = new DropIn(SERVER.unit(), "[Service]\nRestart=no\n")) {
       DropIn.load();
-      FutureTask<Command> start = new FutureTask<>(() -> Command.run("l4d2ctl", "start", "late"));
+      FutureTask<Command> start = new FutureTask<>(() -> SERVER.run("start"));
 
       whileJournaldStandsStill(
           () -> {
             Thread.startVirtualThread(start);
-            while (Command.run("systemctl", "is-failed", UNIT).status() != 0) {
+            while (Command.run("systemctl", "is-failed", SERVER.unit()).status() != 0) {
               Thread.onSpinWait();
             }
           });
 
       assertThat(start.get().err()).contains("ExecStartPre").contains(WHY);
-      assertThat(Command.run("l4d2ctl", "status", "late").out()).contains(WHY);
+      assertThat(SERVER.run("status").out()).contains(WHY);
     }
   }
 

@@ -2,8 +2,6 @@ package left4me.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import left4me.host.DropIn;
@@ -15,10 +13,10 @@ import left4me.systemd.SystemdSettings;
 import left4me.systemd.UnitName;
 import left4me.systemd.UnitState;
 import left4me.systemd.UnitStatus;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A stop that comes in the middle of a start, or right after it, on the booted host. As root, whom
@@ -27,8 +25,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StopWhileStartingIT {
 
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("cut-short", 27142);
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final UnitName UNIT = new UnitName("left4me-server@cut-short.service");
+  private static final UnitName UNIT = new UnitName(SERVER.unit());
   private static final UnitState ENDED_WELL = new UnitState("inactive", "dead");
 
   private static final int ROUNDS = 40;
@@ -43,17 +43,9 @@ final class StopWhileStartingIT {
   private static final long BETWEEN_MOMENTS_NANOS = 50_000;
 
   @BeforeEach
-  void initialize() throws Exception {
-    StandIn.installAsLeft4me();
-    Path blueprint = Files.writeString(Path.of("/tmp/cut-short.yaml"), "port: 27142\n");
-    Command.run("l4d2ctl", "initialize", "cut-short", "-f", blueprint.toString()).orFail();
-    Command.run("l4d2ctl", "start", "cut-short").orFail();
-    Command.run("l4d2ctl", "stop", "cut-short").orFail();
-  }
-
-  @AfterEach
-  void delete() throws Exception {
-    Command.run("l4d2ctl", "delete", "cut-short").orFail();
+  void stageTheConfiguration() throws Exception {
+    SERVER.run("start").orFail();
+    SERVER.run("stop").orFail();
   }
 
   /**
@@ -75,7 +67,7 @@ final class StopWhileStartingIT {
         assertThat(systemd.stop(UNIT).await(LIMIT)).isEqualTo(JobResult.DONE);
 
         assertThat(systemd.state(UNIT).isDown()).isTrue();
-        assertThat(Findmnt.at(StandIn.ROOT.resolve("runtime/cut-short/merged"))).isEmpty();
+        assertThat(Findmnt.at(SERVER.folders().merged())).isEmpty();
       }
       assertThat(midway).as("stops that came in time").isGreaterThanOrEqualTo(ROUNDS / 4);
     } finally {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.host.DropIn;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A start of which systemd says that its first process ended before it was up, as 257 does at times
@@ -17,21 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class TakenForEndedIT {
 
-  private static final String UNIT = "left4me-server@ended.service";
-  private static final int PORT = 27145;
-
-  @BeforeEach
-  void initialize() throws Exception {
-    StandIn.installAsLeft4me();
-    Path blueprint = Files.writeString(Path.of("/tmp/ended.yaml"), "port: " + PORT + "\n");
-    Command.run("l4d2ctl", "initialize", "ended", "-f", blueprint.toString()).orFail();
-  }
-
-  @AfterEach
-  void delete() throws Exception {
-    Command.run("l4d2ctl", "delete", "ended").orFail();
-    DropIn.load();
-  }
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("ended", 27145);
 
   /**
    * systemd as it is where many start at once: it looks for children that have ended, is kept from
@@ -44,12 +29,12 @@ final class TakenForEndedIT {
     int attempts = 0;
     while (timesTakenForEnded() == before && attempts++ < 30) {
       try (HeldUpSystemd systemd = new HeldUpSystemd()) {
-        Command start = Command.run("l4d2ctl", "start", "ended");
+        Command start = SERVER.run("start");
 
         assertThat(start.status()).as(start.err()).isZero();
       }
-      assertThat(A2s.hostname(PORT)).isNotEmpty();
-      Command.run("l4d2ctl", "stop", "ended").orFail();
+      assertThat(SERVER.hostname()).isNotEmpty();
+      SERVER.run("stop").orFail();
     }
 
     assertThat(timesTakenForEnded()).as("taken for ended").isGreaterThan(before);
@@ -57,7 +42,8 @@ final class TakenForEndedIT {
 
   private static long timesTakenForEnded() throws Exception {
     Command.run("journalctl", "--sync").orFail();
-    String said = Command.run("journalctl", "--output=cat", "_PID=1", "UNIT=" + UNIT).out();
+    String said =
+        Command.run("journalctl", "--output=cat", "_PID=1", "UNIT=" + SERVER.unit()).out();
     return said.lines().filter(line -> line.contains("Failed with result 'protocol'")).count();
   }
 
@@ -91,7 +77,7 @@ final class TakenForEndedIT {
 
   @Test
   void oneThatDidEndIsStartedOnceMore() throws Exception {
-    String first = StandIn.ROOT.resolve("runtime/ended/merged/it-first").toString();
+    String first = SERVER.folders().merged().resolve("it-first").toString();
     String dropIn =
         """
         [Service]
@@ -99,23 +85,23 @@ final class TakenForEndedIT {
         ExecStart=/bin/sh -c 'mkdir %s && exit 0; exec /usr/libexec/left4me/left4me-server %%i'
         """
             .formatted(first);
-    try (DropIn change = new DropIn(UNIT, dropIn)) {
+    try (DropIn change = new DropIn(SERVER.unit(), dropIn)) {
       DropIn.load();
 
-      Command start = Command.run("l4d2ctl", "start", "ended");
+      Command start = SERVER.run("start");
 
       assertThat(start.status()).as(start.err()).isZero();
-      assertThat(A2s.hostname(PORT)).isNotEmpty();
+      assertThat(SERVER.hostname()).isNotEmpty();
     }
   }
 
   @Test
   void oneThatEndsEachTimeFails() throws Exception {
     try (DropIn change =
-        new DropIn(UNIT, "[Service]\nExecStart=\nExecStart=/bin/true\nRestart=no\n")) {
+        new DropIn(SERVER.unit(), "[Service]\nExecStart=\nExecStart=/bin/true\nRestart=no\n")) {
       DropIn.load();
 
-      Command start = Command.run("l4d2ctl", "start", "ended");
+      Command start = SERVER.run("start");
 
       assertThat(start.status()).isEqualTo(1);
       assertThat(start.err()).contains("'protocol'");

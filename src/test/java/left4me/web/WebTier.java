@@ -15,6 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import left4me.lab.Command;
 import left4me.lab.StandIn;
@@ -31,6 +35,9 @@ final class WebTier implements BeforeAllCallback, AfterAllCallback {
   static final String UNIT = "left4me-web.service";
   static final int PORT = 8027;
   static final String ORIGIN = "http://127.0.0.1:" + PORT;
+
+  /** Less than a test's own limit, which would not say why. */
+  private static final int LIMIT_SECONDS = 120;
 
   private static final Path UNIT_FILE = Path.of("/run/systemd/system", UNIT);
   private static final Path PROGRAM = Path.of("/opt/left4me-web");
@@ -83,8 +90,38 @@ final class WebTier implements BeforeAllCallback, AfterAllCallback {
     return send(method, path, "");
   }
 
+  /** An answer without end is a failure, with what the web tier's threads are at. */
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
+    HttpRequest whole = request.build();
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(whole, BodyHandlers.ofString());
+    try {
+      return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          whole + ": no whole answer within " + LIMIT_SECONDS + " s. Its threads:\n" + threads(),
+          e);
+    } catch (ExecutionException e) {
+      throw new IOException(whole.toString(), e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  /** All threads of the web tier, the virtual ones included, and where they are. */
+  private static String threads() throws IOException, InterruptedException {
+    String pid = Command.run("systemctl", "show", "--property=MainPID", "--value", UNIT).orFail();
+    String file = "/tmp/it-threads";
+    Command.run(
+            "java",
+            "-m",
+            "jdk.jcmd/sun.tools.jcmd.JCmd",
+            pid.strip(),
+            "Thread.dump_to_file",
+            "-overwrite",
+            file)
+        .orFail();
+    return Files.readString(Path.of("/proc", pid.strip(), "root" + file));
   }
 
   /** What an answer says that went well. */
