@@ -52,6 +52,7 @@ final class InstanceLockTest {
 
   @Test
   void whoWaitsInVainIsToldWhoHoldsIt() throws Exception {
+    InstanceLock.acquire(alpha, "initialize", LONG).close(); // a longer word
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch enough = new CountDownLatch(1);
     Thread holder =
@@ -68,7 +69,7 @@ final class InstanceLockTest {
     assertThatThrownBy(() -> InstanceLock.acquire(alpha, "start", Duration.ofMillis(1)))
         .isInstanceOf(InstanceBusyException.class)
         .hasMessageContaining("start alpha")
-        .hasMessageContaining("reset by process " + ProcessHandle.current().pid());
+        .hasMessageContaining("(reset by process " + ProcessHandle.current().pid() + ")");
     enough.countDown();
     holder.join();
     InstanceLock.acquire(alpha, "start", LONG).close();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class FullDiskIT {
 
   private static final Path FULL = StandIn.ROOT.resolve("runtime/full");
+  private static final Path COPY = Path.of("/tmp/it-settings");
   private static final Path BESIDE = StandIn.ROOT.resolve("runtime/beside");
 
   @BeforeEach
@@ -80,5 +81,28 @@ final class FullDiskIT {
     asLeft4me("rm", FULL + "/upper/left4dead2/fill").orFail();
     asLeft4me("l4d2ctl", "start", "full").orFail();
     assertThat(A2s.hostname(27191)).isNotEmpty();
+  }
+
+  /** The settings, and the locks on them, on a disk of their own. */
+  @Test
+  void aServerIsStoppedThoughNotAWordCanBeWritten() throws Exception {
+    asLeft4me("l4d2ctl", "start", "full").orFail();
+    Path settings = StandIn.ROOT.resolve("instances");
+    Command.run("cp", "-a", settings + "", COPY + "").orFail();
+    Command.run("mount", "-t", "tmpfs", "-o", "size=256k", "none", settings + "").orFail();
+    try {
+      Command.run("cp", "-aT", COPY + "", settings + "").orFail();
+      Command.run("truncate", "--size=0", settings + "/.full.lock").orFail();
+      Command filling = asLeft4me("dd", "if=/dev/zero", "of=" + settings + "/fill", "bs=4k");
+      assertThat(filling.err()).contains("No space left on device");
+
+      asLeft4me("l4d2ctl", "stop", "full").orFail();
+
+      assertThat(asLeft4me("l4d2ctl", "status", "full").out()).contains("inactive");
+      assertThat(settings.resolve(".full.lock")).isEmptyFile();
+    } finally {
+      Command.run("umount", settings + "").orFail();
+      Command.run("rm", "-r", COPY + "").orFail();
+    }
   }
 }
