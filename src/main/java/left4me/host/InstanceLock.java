@@ -36,9 +36,17 @@ final class InstanceLock implements AutoCloseable {
 
   private static final int HOLDER_LIMIT = 200;
 
-  /** Record locks are the process's: within it they stop nobody, and one close drops them all. */
-  private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS =
-      new ConcurrentHashMap<>();
+  /**
+   * Where the threads of this process meet: record locks are the process's, and stop nobody within
+   * it. Nor may a thread look into the file that another of them has locked: as one descriptor is
+   * closed, all locks on its file are dropped.
+   */
+  private static final ConcurrentHashMap<Path, Place> IN_PROCESS = new ConcurrentHashMap<>();
+
+  private static final class Place {
+    private final ReentrantLock threads = new ReentrantLock();
+    private volatile String holder = "";
+  }
 
   private final ReentrantLock threads;
   private final FileChannel processes;
@@ -61,10 +69,13 @@ final class InstanceLock implements AutoCloseable {
       throws InstanceBusyException, InstanceFilesException, InterruptedException {
     Path file = file(folders);
     long deadline = System.nanoTime() + limit.toNanos();
-    ReentrantLock threads = IN_PROCESS.computeIfAbsent(file, f -> new ReentrantLock());
+    String caller = operation + " by process " + ProcessHandle.current().pid();
+    Place place = IN_PROCESS.computeIfAbsent(file, f -> new Place());
+    ReentrantLock threads = place.threads;
     if (!threads.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw busy(folders, operation, file, limit);
+      throw busy(folders, operation, place.holder, limit);
     }
+    place.holder = caller;
     FileChannel processes = null;
     boolean taken = false;
     try {
@@ -72,11 +83,11 @@ final class InstanceLock implements AutoCloseable {
       processes = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS));
       while (processes.tryLock() == null) {
         if (System.nanoTime() - deadline >= 0) {
-          throw busy(folders, operation, file, limit);
+          throw busy(folders, operation, otherProcess(file), limit);
         }
         TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
       }
-      sayWho(processes, operation);
+      sayWho(processes, caller);
       taken = true;
       return new InstanceLock(threads, processes);
     } catch (IOException e) {
@@ -94,10 +105,10 @@ final class InstanceLock implements AutoCloseable {
    * to give its block back and ask for another takes a journalled file system half a millisecond. A
    * full disk, where a stop is wanted all the more, costs no more than the word.
    */
-  private static void sayWho(FileChannel processes, String operation) throws IOException {
-    String line = operation + " by process " + ProcessHandle.current().pid() + "\n";
+  private static void sayWho(FileChannel processes, String caller) throws IOException {
+    byte[] line = (caller + '\n').getBytes(StandardCharsets.UTF_8);
     try {
-      processes.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), 0);
+      processes.write(ByteBuffer.wrap(line), 0);
     } catch (IOException e) {
       if (!processes.isOpen()) {
         throw e; // by an interrupt, and with it the lock is gone
@@ -113,7 +124,7 @@ final class InstanceLock implements AutoCloseable {
   }
 
   private static InstanceBusyException busy(
-      InstanceFolders folders, String operation, Path file, Duration limit) {
+      InstanceFolders folders, String operation, String holder, Duration limit) {
     return new InstanceBusyException(
         operation
             + " "
@@ -121,11 +132,11 @@ final class InstanceLock implements AutoCloseable {
             + ": still in use after "
             + limit.toSeconds()
             + " s ("
-            + holder(file)
+            + holder
             + "); nothing was changed, try again when that is done");
   }
 
-  private static String holder(Path file) {
+  private static String otherProcess(Path file) {
     try {
       String holder = Files.readString(file).lines().findFirst().orElse("holder unknown");
       return holder

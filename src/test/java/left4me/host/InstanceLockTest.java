@@ -79,15 +79,7 @@ final class InstanceLockTest {
   @Test
   void processesNeverHoldItTogether() throws Exception {
     Files.createDirectories(root.resolve("instances"));
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockHolder.class.getName(),
-                root.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = otherProcess(LONG);
     assertThat(other.inputReader().readLine()).isEqualTo("held");
     assertThatThrownBy(() -> InstanceLock.acquire(alpha, "start", Duration.ofMillis(1)))
         .isInstanceOf(InstanceBusyException.class)
@@ -98,13 +90,52 @@ final class InstanceLockTest {
     other.waitFor();
   }
 
-  /** Takes the lock and keeps it until it is killed. */
-  static final class LockHolder {
+  /** The kernel drops a process's record locks on a file with any descriptor that it closes. */
+  @Test
+  void whoGivesUpDoesNotTakeItFromAThreadBeside() throws Exception {
+    CountDownLatch beside = new CountDownLatch(1);
+    try (InstanceLock lock = InstanceLock.acquire(alpha, "reset", LONG)) {
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              InstanceLock.acquire(alpha, "start", Duration.ofMillis(1)).close();
+            } catch (Exception busy) {
+              beside.countDown();
+            }
+          });
+      beside.await();
+
+      Process other = otherProcess(Duration.ofMillis(1));
+
+      assertThat(other.inputReader().readLine())
+          .contains("reset by process " + ProcessHandle.current().pid());
+      other.waitFor();
+    }
+  }
+
+  private Process otherProcess(Duration limit) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LockTaker.class.getName(),
+            root.toString(),
+            limit.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Takes the lock and keeps it until it is killed, or says why not. */
+  static final class LockTaker {
     public static void main(String[] args) throws Exception {
       InstanceFolders folders = new InstanceFolders(Path.of(args[0]), new InstanceName("alpha"));
-      InstanceLock.acquire(folders, "stop", LONG);
-      System.out.println("held");
-      new CountDownLatch(1).await();
+      try {
+        InstanceLock.acquire(folders, "stop", Duration.parse(args[1]));
+        System.out.println("held");
+        new CountDownLatch(1).await();
+      } catch (InstanceBusyException busy) {
+        System.out.println(busy.getMessage());
+      }
     }
   }
 }
