@@ -1,6 +1,5 @@
 package left4me.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.host.Left4meHost;
 import left4me.host.Left4meHostBuilder;
@@ -19,7 +18,7 @@ record Caller(Path root, boolean ownsFiles) {
   static Caller ofThisProcess() {
     String root = System.getenv("LEFT4ME_ROOT");
     Path path = Path.of(root == null || root.isEmpty() ? DEFAULT_ROOT : root);
-    return new Caller(path, Files.isWritable(path));
+    return new Caller(path, Left4meHost.ownsFiles(path));
   }
 
   /** A host for this caller. An admin at a terminal may be asked for a password by polkit. */

@@ -2,8 +2,10 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,16 +40,27 @@ final class AtomicFile {
     Files.deleteIfExists(next);
     try {
       try (FileChannel channel = FileChannel.open(next, NEW_FILE, OWNERS)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+        writeAll(channel, file, text);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       syncFolder(folder);
     } finally {
       Files.deleteIfExists(next);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, Path file, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
+    } catch (IOException e) {
+      // As of a full disk; the channel does not know whose it is.
+      throw new FileSystemException(file.toString(), null, e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package left4me.host;
 import java.io.IOException;
 import java.util.List;
 import left4me.instance.InstanceName;
+import left4me.systemd.UnitState;
 
 /** Makes an instance from its blueprint, or gives it another one. */
 final class Initialization {
@@ -21,7 +22,8 @@ final class Initialization {
   Outcome run(Blueprint blueprint) throws HostException, InterruptedException {
     OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
     warnOfThePort(blueprint.port());
-    boolean up = instance.exists() && !instance.units().state().isDown();
+    UnitState state = instance.exists() ? instance.units().state() : UnitState.NOT_LOADED;
+    boolean up = !state.isDown();
     if (!up) {
       new TreeRemoval(instance.folders().runtime()).completeEarlier();
       new TreeRemoval(instance.folders().settings()).completeEarlier();
@@ -30,7 +32,10 @@ final class Initialization {
       instance.step("Writing spec.yaml, server.cfg and instance.env");
       new InstanceSettings(instance.folders()).write(blueprint);
       if (up) {
-        instance.step("The server runs: this takes effect at its next start");
+        instance.step(
+            state.isAwaitingRestart()
+                ? "systemd starts the server again and again: stop and start it for this to take effect"
+                : "The server runs: this takes effect at its next start");
         return Outcome.AT_NEXT_START;
       }
       instance.clearOverlay();

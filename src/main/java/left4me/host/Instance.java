@@ -39,7 +39,8 @@ record Instance(
         AtomicFile.writeEmpty(folders.autostartMark());
       }
     } catch (IOException e) {
-      throw new InstanceFilesException("mark " + name() + " to come back after a reboot", e);
+      throw OwnFolders.refused(
+          "mark " + name() + " to come back after a reboot", e, folders.settings());
     }
   }
 
@@ -48,10 +49,8 @@ record Instance(
     try {
       Files.deleteIfExists(folders.autostartMark());
     } catch (IOException e) {
-      String operation = "have " + name() + " no longer come back after a reboot";
-      throw OwnFolders.foreign(folders.settings())
-          .map(foreign -> new InstanceFilesException(operation + ": " + foreign))
-          .orElseGet(() -> new InstanceFilesException(operation, e));
+      throw OwnFolders.refused(
+          "have " + name() + " no longer come back after a reboot", e, folders.settings());
     }
   }
 

@@ -20,7 +20,8 @@ final class InstanceList {
     // One that may not be looked into is not overlooked.
     return where(
         root,
-        folders -> Files.exists(folders.instanceEnv()) || !OwnFolders.isOpen(folders.settings()));
+        folders ->
+            Files.exists(folders.instanceEnv()) || !OwnFolders.isVisible(folders.settings()));
   }
 
   /** Those that were initialized with a port. */

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ final class InstanceLock implements AutoCloseable {
     FileChannel processes = null;
     boolean taken = false;
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(Folders.parent(file));
       processes = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS));
       while (processes.tryLock() == null) {
         if (System.nanoTime() - deadline >= 0) {
@@ -90,8 +91,15 @@ final class InstanceLock implements AutoCloseable {
       sayWho(processes, caller);
       taken = true;
       return new InstanceLock(threads, processes);
+    } catch (ClosedByInterruptException e) {
+      // That an interrupt ended it is told by the exception, from here on.
+      Thread.interrupted();
+      InterruptedException interrupted = new InterruptedException("while it locked " + file);
+      interrupted.initCause(e);
+      throw interrupted;
     } catch (IOException e) {
-      throw new InstanceFilesException("lock " + file, e);
+      String operationOn = "lock " + folders.name();
+      throw OwnFolders.refused(operationOn, e, folders.root(), Folders.parent(file), file);
     } finally {
       if (!taken) {
         closeQuietly(processes);
@@ -138,10 +146,9 @@ final class InstanceLock implements AutoCloseable {
 
   private static String otherProcess(Path file) {
     try {
-      String holder = Files.readString(file).lines().findFirst().orElse("holder unknown");
-      return holder
-          .substring(0, Math.min(holder.length(), HOLDER_LIMIT))
-          .replaceAll("\\p{Cntrl}", " ");
+      String holder =
+          SmallFile.read(file, HOLDER_LIMIT).lines().findFirst().orElse("holder unknown");
+      return holder.replaceAll("\\p{Cntrl}", " ");
     } catch (IOException e) {
       return "holder unknown";
     }

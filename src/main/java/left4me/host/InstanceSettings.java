@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,7 +49,7 @@ final class InstanceSettings {
    */
   static OptionalInt port(InstanceFolders folders) {
     try {
-      return port(Files.readString(folders.instanceEnv()));
+      return port(SmallFile.read(folders.instanceEnv(), InstanceFolders.INSTANCE_ENV_LIMIT));
     } catch (IOException notInitialized) {
       return OptionalInt.empty();
     }
@@ -86,14 +87,20 @@ final class InstanceSettings {
     OwnFolders.requireOpen(verb + " " + folders.name(), folders);
     for (Path file : List.of(folders.specYaml(), folders.serverCfg(), folders.instanceEnv())) {
       if (!Files.isRegularFile(file)) {
-        throw new NotInitializedException(verb, folders.name(), "no " + file);
+        throw missing(verb, file, "is not a file; remove it, and initialize the instance");
       }
     }
     for (Path folder : List.of(folders.upper(), folders.work(), folders.merged())) {
-      if (!Files.isDirectory(folder)) {
-        throw new NotInitializedException(verb, folders.name(), "no " + folder);
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw missing(verb, folder, "is not a folder; replace it by one");
       }
     }
     return Blueprint.read(folders.specYaml());
+  }
+
+  private HostException missing(String verb, Path path, String otherwise) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        ? new InstanceFilesException(verb + " " + folders.name() + ": " + path + " " + otherwise)
+        : new NotInitializedException(verb, folders.name(), "no " + path);
   }
 }

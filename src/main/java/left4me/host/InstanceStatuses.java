@@ -82,7 +82,10 @@ final class InstanceStatuses {
     // root's: then nothing is said, rather than "no".
     boolean initialized = Files.exists(folders.instanceEnv());
     boolean visible =
-        initialized || (Files.isReadable(root) && OwnFolders.isOpen(folders.settings()));
+        initialized
+            || (Files.isReadable(root)
+                && OwnFolders.isVisible(Folders.parent(folders.settings()))
+                && OwnFolders.isVisible(folders.settings()));
     return new InstanceStatus(
         name,
         visible ? Optional.of(initialized) : Optional.empty(),

@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +20,12 @@ final class IoErrors {
       case AccessDeniedException f -> f.getFile() + ": permission denied";
       case FileAlreadyExistsException f -> f.getFile() + ": is there already";
       case NotDirectoryException f -> f.getFile() + ": is not a folder";
+      case DirectoryNotEmptyException f -> f.getFile() + ": is a folder, and not empty";
+      // Of two, what was in the way is the second.
       case FileSystemException f ->
-          f.getFile() + ": " + Objects.requireNonNullElse(f.getReason(), "failed");
+          Objects.requireNonNullElse(f.getOtherFile(), f.getFile())
+              + ": "
+              + Objects.requireNonNullElse(f.getReason(), "failed");
       default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     };
   }

@@ -67,7 +67,10 @@ final class JournalStream implements LogStream {
       stream.pump.start();
       return stream;
     } catch (IOException e) {
-      throw new JournalException("read the journal: cannot run journalctl: " + e.getMessage(), e);
+      throw new JournalException(
+          "read the journal: cannot run journalctl: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
     }
   }
 

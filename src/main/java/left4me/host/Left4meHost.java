@@ -1,6 +1,5 @@
 package left4me.host;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +47,16 @@ public final class Left4meHost implements AutoCloseable {
   }
 
   /**
+   * Whether this process's user is the one who works with the files of a root's instances, as user
+   * {@code left4me} does; others have {@link #units}.
+   *
+   * @param root the root of all instances
+   */
+  public static boolean ownsFiles(Path root) {
+    return !OwnFolders.areOfAnother(root);
+  }
+
+  /**
    * Makes an instance from a blueprint, or gives it another one. Safe to repeat. While it runs, the
    * files are replaced and nothing else is touched.
    *
@@ -77,10 +86,26 @@ public final class Left4meHost implements AutoCloseable {
    * are gone and its overlay is unmounted.
    *
    * @return {@link Outcome#DONE}, or {@link Outcome#ALREADY_SO} if it did not run
+   * @throws InstanceFilesException if its files could not be changed: then it is stopped all the
+   *     same, and may come back after a reboot
    */
   public Outcome stop(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    return locked("stop", name, listener, i -> new Stop(i).run());
+    InstanceLock lock;
+    try {
+      lock = lock("stop", name);
+    } catch (InstanceFilesException unusable) {
+      // systemd needs none of them, and keeps two callers apart as far as a stop goes.
+      units().stop(name, listener);
+      throw new InstanceFilesException(
+          "stop "
+              + name
+              + ": it is stopped, but comes back after a reboot if it did so before: "
+              + unusable.getMessage());
+    }
+    try (lock) {
+      return listened(name, listener, i -> new Stop(i).run());
+    }
   }
 
   /**
@@ -97,6 +122,8 @@ public final class Left4meHost implements AutoCloseable {
         listener,
         i -> {
           new InstanceSettings(i.folders()).read("restart");
+          // Here, and not in the stop, which goes on without.
+          i.unmark();
           new Stop(i).run();
           return new Start(i, "restart").run();
         });
@@ -262,8 +289,15 @@ public final class Left4meHost implements AutoCloseable {
   /** Runs an operation while no other caller works on the instance. */
   Outcome locked(String verb, InstanceName name, StepListener listener, Operation operation)
       throws HostException, InterruptedException {
+    try (InstanceLock lock = lock(verb, name)) {
+      return listened(name, listener, operation);
+    }
+  }
+
+  private InstanceLock lock(String verb, InstanceName name)
+      throws HostException, InterruptedException {
     Path root = settings.root();
-    if (Files.exists(root) && !Files.isWritable(root)) {
+    if (OwnFolders.areOfAnother(root)) {
       throw new NotAuthorizedException(
           verb
               + " "
@@ -273,9 +307,7 @@ public final class Left4meHost implements AutoCloseable {
               + ", which are not yours; run it as user left4me, or as root, who becomes left4me");
     }
     InstanceFolders folders = new InstanceFolders(root, name);
-    try (InstanceLock lock = InstanceLock.acquire(folders, verb, settings.lockLimit())) {
-      return listened(name, listener, operation);
-    }
+    return InstanceLock.acquire(folders, verb, settings.lockLimit());
   }
 
   /** Runs an operation, and passes on what is printed meanwhile to a listener that wants it. */

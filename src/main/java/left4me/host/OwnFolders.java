@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import left4me.instance.InstanceFolders;
 
@@ -15,7 +17,28 @@ import left4me.instance.InstanceFolders;
  */
 final class OwnFolders {
 
+  private static final String USER = "left4me";
+
+  private static final Set<PosixFilePermission> USABLE =
+      PosixFilePermissions.fromString("rw-------");
+
   private OwnFolders() {}
+
+  /**
+   * Whether the root of all instances is another user's to work with. To user left4me it may be
+   * closed, but it is his.
+   */
+  static boolean areOfAnother(Path root) {
+    String user = System.getProperty("user.name");
+    if (Files.isWritable(root) || user.equals(USER)) {
+      return false;
+    }
+    try {
+      return !user.equals(Files.getOwner(root).getName());
+    } catch (IOException missing) {
+      return false;
+    }
+  }
 
   /**
    * Whether this process may look into a folder and change what is in it; true of what is none, and
@@ -36,36 +59,77 @@ final class OwnFolders {
     }
   }
 
+  /** Whether this process may look into a folder; true of what is none. */
+  static boolean isVisible(Path folder) {
+    return !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || (Files.isReadable(folder) && Files.isExecutable(folder));
+  }
+
   /**
    * Checks the folders of an instance, and those that they are in.
    *
    * @param operation what is tried, on what
-   * @throws InstanceFilesException if one is closed, and another user's; it says the cure
+   * @throws InstanceFilesException if one is closed; it says the cure
    */
   static void requireOpen(String operation, InstanceFolders folders) throws InstanceFilesException {
-    for (Path folder :
-        List.of(
+    Optional<String> closed =
+        firstClosed(
             Folders.parent(folders.settings()),
             folders.settings(),
             Folders.parent(folders.runtime()),
-            folders.runtime())) {
-      Optional<String> foreign = isOpen(folder) ? Optional.empty() : foreign(folder);
-      if (foreign.isPresent()) {
-        throw new InstanceFilesException(operation + ": " + foreign.get());
-      }
+            folders.runtime());
+    if (closed.isPresent()) {
+      throw new InstanceFilesException(operation + ": " + closed.get());
     }
   }
 
-  /** That a folder belongs to another user than this process's, and the cure; empty if not. */
-  static Optional<String> foreign(Path folder) {
-    try {
-      String owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
-      return owner.equals(System.getProperty("user.name"))
-          ? Optional.empty()
-          : Optional.of(
-              folder + " belongs to " + owner + "; as root: chown -R left4me:left4me " + folder);
-    } catch (IOException missing) {
+  /**
+   * What the file system refused, with the cure if one of these is closed.
+   *
+   * @param operation what was tried, on what
+   * @param paths files and folders, those that others are in first
+   */
+  static InstanceFilesException refused(String operation, IOException refusal, Path... paths) {
+    return firstClosed(paths)
+        .map(closed -> new InstanceFilesException(operation + ": " + closed))
+        .orElseGet(() -> new InstanceFilesException(operation, refusal));
+  }
+
+  /** Of the first of these that is closed to this process, why it is, and the cure. */
+  static Optional<String> firstClosed(Path... paths) {
+    return Stream.of(paths).map(OwnFolders::closed).flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<String> closed(Path path) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || isUsable(path)) {
       return Optional.empty();
     }
+    try {
+      String owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
+      if (!owner.equals(System.getProperty("user.name"))) {
+        return Optional.of(
+            path
+                + " belongs to "
+                + owner
+                + "; as root: chown -R "
+                + USER
+                + ":"
+                + USER
+                + " "
+                + path);
+      }
+      return Optional.of(
+          Files.getPosixFilePermissions(path).containsAll(USABLE)
+              ? path + " is on a file system that is mounted read-only"
+              : path + " is closed to its owner; chmod u+rwX " + path);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUsable(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        ? isOpen(path)
+        : Files.isReadable(path) && Files.isWritable(path);
   }
 }

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import left4me.instance.InstanceFolders;
 
 /**
@@ -68,31 +67,28 @@ final class Staging {
    * for from above.
    */
   private IOException named(FileSystemException refused) {
-    boolean forbidden =
-        refused instanceof AccessDeniedException
-            || "Operation not permitted".equals(refused.getReason());
     Path file = Path.of(refused.getFile());
     // A file of the content, or of the settings, has its whole path, and its own reason.
-    boolean ours = !file.isAbsolute() || file.startsWith(folders.upper());
-    if (!forbidden || !ours) {
+    if (file.isAbsolute() && !file.startsWith(folders.upper())) {
       return refused;
     }
     Path config = folders.upper().resolve(CONFIG_FOLDER);
-    Optional<String> foreign =
-        Stream.of(folders.runtime(), folders.upper(), Folders.parent(config), config)
-            .map(OwnFolders::foreign)
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (foreign.isPresent()) {
-      return new IOException(foreign.get(), refused);
+    Optional<String> closed =
+        OwnFolders.firstClosed(folders.runtime(), folders.upper(), Folders.parent(config), config);
+    if (closed.isPresent()) {
+      return new IOException(closed.get(), refused);
     }
+    boolean forbidden =
+        refused instanceof AccessDeniedException
+            || "Operation not permitted".equals(refused.getReason());
+    String reason = refused.getReason() == null ? "permission denied" : refused.getReason();
     return new IOException(
         config
             + ": "
             + file.getFileName()
             + " in it cannot be replaced: "
-            + (refused.getReason() == null ? "permission denied" : refused.getReason())
-            + "; remove it as root",
+            + reason
+            + (forbidden ? "; remove it as root" : ""),
         refused);
   }
 

@@ -1,26 +1,49 @@
 package left4me.host;
 
+import java.util.Optional;
 import left4me.systemd.UnitState;
 
 /** Stops the server and sees to it that nothing of it is left running or mounted. */
 final class Stop {
 
   private final Instance instance;
+  private Optional<InstanceFilesException> markLeft = Optional.empty();
 
   Stop(Instance instance) {
     this.instance = instance;
   }
 
+  /**
+   * Stops it, whatever its files are like: systemd needs none of them.
+   *
+   * @throws InstanceFilesException if it is stopped, and may come back after a reboot
+   */
   Outcome run() throws HostException, InterruptedException {
+    Outcome outcome = stop();
+    if (markLeft.isPresent()) {
+      throw new InstanceFilesException(
+          "stop "
+              + instance.name()
+              + ": it is stopped, but this failed: "
+              + markLeft.get().getMessage());
+    }
+    return outcome;
+  }
+
+  private Outcome stop() throws HostException, InterruptedException {
     // First: if this is all that is done of it, then at least it does not come back.
-    instance.unmark();
+    try {
+      instance.unmark();
+    } catch (InstanceFilesException e) {
+      markLeft = Optional.of(e);
+    }
     UnitState state = instance.units().state();
     boolean up = !state.isDown();
     if (up) {
       instance.step("Stopping the server");
-      instance.units().stop(instance::keepMark);
+      instance.units().stop(this::keepMark);
     } else {
-      instance.keepMark();
+      keepMark();
     }
     instance.clearOverlay();
     if (!up) {
@@ -29,6 +52,14 @@ final class Stop {
     }
     instance.step("Stopped, and its overlay is unmounted");
     return Outcome.DONE;
+  }
+
+  private void keepMark() throws InterruptedException {
+    try {
+      instance.keepMark();
+    } catch (InstanceFilesException e) {
+      markLeft = Optional.of(markLeft.orElse(e));
+    }
   }
 
   private void sayWhatItIs(UnitState state) throws HostException, InterruptedException {

@@ -3,33 +3,15 @@ package left4me.host;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.SystemdSettings;
-import org.jspecify.annotations.Nullable;
 
 /** The connection to systemd, made when it is first needed. Thread-safe. */
 final class Systemd implements AutoCloseable {
 
-  private final SystemdSettings settings;
-  private @Nullable ServiceManager manager;
-  private boolean closed;
+  private final ServiceManager manager;
+  private volatile boolean closed;
 
   Systemd(SystemdSettings settings) {
-    this.settings = settings;
-  }
-
-  /**
-   * The connection.
-   *
-   * @throws SystemdException if it cannot be had
-   * @throws IllegalStateException after {@link #close}
-   */
-  private synchronized ServiceManager manager() throws InterruptedException {
-    if (closed) {
-      throw new IllegalStateException("this host is closed");
-    }
-    if (manager == null) {
-      manager = ServiceManager.connect(settings);
-    }
-    return manager;
+    this.manager = ServiceManager.unconnected(settings);
   }
 
   /** A question to systemd, or an order. */
@@ -46,9 +28,13 @@ final class Systemd implements AutoCloseable {
    * Asks systemd, and puts its refusals into words of ours.
    *
    * @param operation what for, as the message begins
+   * @throws IllegalStateException after {@link #close}
    */
   <T> T ask(String operation, Call<T> call) throws HostException, InterruptedException {
-    return inOurWords(operation, () -> call.call(manager()));
+    if (closed) {
+      throw new IllegalStateException("this host is closed");
+    }
+    return inOurWords(operation, () -> call.call(manager));
   }
 
   /** Puts systemd's refusals into words of ours. */
@@ -69,10 +55,8 @@ final class Systemd implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    if (manager != null) {
-      manager.close();
-    }
+    manager.close();
   }
 }

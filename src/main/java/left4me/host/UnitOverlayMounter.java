@@ -1,7 +1,6 @@
 package left4me.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import left4me.instance.InstanceFolders;
@@ -75,7 +74,8 @@ final class UnitOverlayMounter implements OverlayMounter {
       throws InstanceFilesException {
     List<String> expected = lowerdirs.stream().map(Path::toString).toList();
     try {
-      if (!Lowerdirs.inEnv(Files.readString(folders.instanceEnv())).paths().equals(expected)) {
+      String text = SmallFile.read(folders.instanceEnv(), InstanceFolders.INSTANCE_ENV_LIMIT);
+      if (!Lowerdirs.inEnv(text).paths().equals(expected)) {
         throw new InstanceFilesException(
             "mount "
                 + folders.name()

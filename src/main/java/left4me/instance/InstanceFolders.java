@@ -47,6 +47,12 @@ public record InstanceFolders(Path root, InstanceName name) {
   public static final String INSTANCE_ENV = "instance.env";
 
   /**
+   * How large that may be, in bytes: 500 layers of the longest path (4096), and as much again for
+   * the arguments.
+   */
+  public static final int INSTANCE_ENV_LIMIT = 4 * 1024 * 1024;
+
+  /**
    * Checks that the root is absolute.
    *
    * @throws IllegalArgumentException if it is not

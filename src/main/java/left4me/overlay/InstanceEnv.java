@@ -14,9 +14,6 @@ import left4me.linux.OpenHow;
  */
 final class InstanceEnv {
 
-  /** 500 layers of the longest path (4096), and as much again for the arguments. */
-  static final int LIMIT = 4 * 1024 * 1024;
-
   private static final String CURE = "initialize the instance first";
 
   private InstanceEnv() {}
@@ -54,9 +51,14 @@ final class InstanceEnv {
       if (!file.status().isRegularFile()) {
         throw notRegular(file.subject());
       }
-      byte[] bytes = file.read(LIMIT + 1);
-      if (bytes.length > LIMIT) {
-        throw new Refusal(file.subject() + " is larger than " + LIMIT + " bytes; " + CURE);
+      byte[] bytes = file.read(InstanceFolders.INSTANCE_ENV_LIMIT + 1);
+      if (bytes.length > InstanceFolders.INSTANCE_ENV_LIMIT) {
+        throw new Refusal(
+            file.subject()
+                + " is larger than "
+                + InstanceFolders.INSTANCE_ENV_LIMIT
+                + " bytes; "
+                + CURE);
       }
       return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (LinuxException e) {

@@ -29,6 +29,15 @@ public interface ServiceManager extends AutoCloseable {
   }
 
   /**
+   * Makes one that connects when it is first called, as it does after a loss.
+   *
+   * @param settings how
+   */
+  static ServiceManager unconnected(SystemdSettings settings) {
+    return DbusServiceManager.unconnected(settings);
+  }
+
+  /**
    * Has systemd start a unit. One that is active already gives a job that ends with {@code done}
    * and changes nothing.
    *

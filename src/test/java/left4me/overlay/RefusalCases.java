@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import left4me.instance.InstanceFolders;
 
 /** What mount refuses: the tables for the tests without a host and for those in the lab. */
 final class RefusalCases {
@@ -108,7 +109,7 @@ final class RefusalCases {
             env + ": L4D2_LOWERDIRS has 501 entries; the kernel stacks at most 500" + cure),
         env(
             "more than is read",
-            "L4D2_LOWERDIRS=/usr\n" + "x".repeat(InstanceEnv.LIMIT),
+            "L4D2_LOWERDIRS=/usr\n" + "x".repeat(InstanceFolders.INSTANCE_ENV_LIMIT),
             env + " is larger than 4194304 bytes; initialize the instance first"),
         new RefusalCase(
             "a fifo for the settings",

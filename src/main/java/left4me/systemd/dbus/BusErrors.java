@@ -36,7 +36,7 @@ final class BusErrors {
 
   private static String remedy(String name) {
     return switch (name) {
-      case SYSTEMD + "UnitMasked" -> "'systemctl unmask' the unit";
+      case SYSTEMD + "UnitMasked" -> "'systemctl unmask' the unit that it names";
       case SYSTEMD + "BadUnitSetting", SYSTEMD + "LoadFailed" ->
           "'systemd-analyze verify' shows what is wrong with the unit's file";
       case SYSTEMD + "ShuttingDown" -> "The machine is shutting down; nothing new is started";

@@ -31,7 +31,7 @@ public final class DbusServiceManager implements ServiceManager {
 
   /** See {@link ServiceManager#connect}. */
   public static DbusServiceManager connect(SystemdSettings settings) throws InterruptedException {
-    DbusServiceManager manager = new DbusServiceManager(settings);
+    DbusServiceManager manager = unconnected(settings);
     try {
       manager.sessions.get("connect", Deadline.after(settings.callLimit()));
       return manager;
@@ -39,6 +39,11 @@ public final class DbusServiceManager implements ServiceManager {
       manager.close();
       throw failed;
     }
+  }
+
+  /** See {@link ServiceManager#unconnected}. */
+  public static DbusServiceManager unconnected(SystemdSettings settings) {
+    return new DbusServiceManager(settings);
   }
 
   @Override

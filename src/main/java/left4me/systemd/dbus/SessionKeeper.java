@@ -59,13 +59,22 @@ final class SessionKeeper implements AutoCloseable {
       throw new SystemdException.Disconnected(
           operation,
           "cannot connect to systemd over D-Bus ("
-              + cause.getMessage()
+              + reason(cause)
               + "). Check that dbus.service runs and that this user may use it",
           cause);
     } catch (TimeoutException late) {
       throw new SystemdException.TimedOut(
           operation, "no connection to systemd over D-Bus within " + deadline.limitText());
     }
+  }
+
+  /** What went wrong first; not all that it is wrapped in says something. */
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.getMessage() == null ? first.toString() : first.getMessage();
   }
 
   private synchronized CompletableFuture<Session> currentOrNew(String operation) {
