@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 
@@ -77,16 +78,26 @@ record Instance(
 
   /** Unmounts what an earlier run left mounted, though no server runs. */
   void clearOverlay() throws HostException, InterruptedException {
-    if (units.isMounted()) {
+    MountedTrees mounted = MountedTrees.now(folders.root());
+    if (mounted.has(folders)) {
       step("Unmounting the overlay that was left");
       units.unmount();
-      if (units.isMounted()) {
+      mounted = MountedTrees.now(folders.root());
+      if (mounted.has(folders)) {
         throw new InstanceFilesException(
             "unmount "
                 + folders.merged()
                 + ": something else is mounted there; see findmnt "
                 + folders.merged());
       }
+    }
+    Optional<String> straying = mounted.straying(name());
+    if (straying.isPresent()) {
+      throw new InstanceFilesException(
+          "unmount the overlay of "
+              + name()
+              + ": its folders were moved away while it was mounted; as root: umount "
+              + straying.get());
     }
   }
 }

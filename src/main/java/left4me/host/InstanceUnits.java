@@ -143,11 +143,6 @@ final class InstanceUnits {
     }
   }
 
-  /** Whether anything is mounted on the merged tree, as this process sees the host. */
-  boolean isMounted() throws InstanceFilesException {
-    return MountedTrees.now(folders.root()).has(folders);
-  }
-
   private interface Request {
     Job of(ServiceManager manager, UnitName unit) throws InterruptedException;
   }

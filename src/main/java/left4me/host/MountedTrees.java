@@ -3,7 +3,9 @@ package left4me.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
 import left4me.instance.MountTable;
 
 /**
@@ -30,5 +32,17 @@ record MountedTrees(MountTable table, Path root, Path realRoot) {
   boolean has(InstanceFolders folders) {
     // The instance's own folders have no links in them.
     return !table.atOrBelow(realRoot.resolve(root.relativize(folders.merged()))).isEmpty();
+  }
+
+  /**
+   * Where below the root an overlay is mounted that the helper has mounted for the instance, and
+   * that is not in its place any more: its folders were moved away under it.
+   */
+  Optional<String> straying(InstanceName name) {
+    String source = "left4me:" + name + ":";
+    return table.atOrBelow(realRoot).stream()
+        .filter(mount -> mount.source().startsWith(source))
+        .map(MountTable.Mount::mountPoint)
+        .findFirst();
   }
 }

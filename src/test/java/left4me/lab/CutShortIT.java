@@ -85,6 +85,22 @@ final class CutShortIT {
   }
 
   @Test
+  void anOverlayWhoseFoldersWereMovedAwayIsNotCalledUnmounted() throws Exception {
+    Path away = RUNTIME.resolveSibling("cut-away");
+    asLeft4me("l4d2ctl", "start", "cut").orFail();
+    Files.move(RUNTIME, away);
+    try {
+      Command stop = asLeft4me("l4d2ctl", "stop", "cut");
+
+      assertThat(stop.status()).isEqualTo(1);
+      assertThat(stop.err()).contains("as root: umount " + away.resolve("merged"));
+    } finally {
+      Command.run("umount", away.resolve("merged").toString()).orFail();
+      Command.run("rm", "-r", away.toString()).orFail();
+    }
+  }
+
+  @Test
   void aStrangersMountStopsTheRemovalAndLosesNothing() throws Exception {
     Path inside = Files.createDirectories(RUNTIME.resolve("upper/inside"));
     Path precious = Files.createDirectories(Path.of("/tmp/precious"));
