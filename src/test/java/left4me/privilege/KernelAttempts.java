@@ -17,7 +17,8 @@ final class KernelAttempts {
   private KernelAttempts() {}
 
   static Stream<Attempt> rows() {
-    return Stream.of(rights(), namespaces(), devices(), calls(), tools()).flatMap(List::stream);
+    return Stream.of(rights(), namespaces(), devices(), calls(), tools(), rootsShare())
+        .flatMap(List::stream);
   }
 
   private static List<Attempt> rights() {
@@ -139,6 +140,29 @@ final class KernelAttempts {
                 303,
                 "-100, my $p = \"/tmp\", my $h = pack(q(i), 128) . \"\\0\" x 132, my $m = \"\\0\" x 4, 0"),
             Syscalls.row("have one's own table of files", 272, "0x400"))
+        .map(row -> row.may(Role.WEB, LOGIN, ADMIN, STRANGER, ROOT))
+        .toList();
+  }
+
+  /** What a user namespace takes from its maker, who is root: all that he has for his own. */
+  private static List<Attempt> rootsShare() {
+    return Stream.of(
+            prints(
+                "INSTANCE",
+                "watch files by inotify",
+                "perl -e 'print \"INSTANCE\" if syscall(294, 0) >= 0'"),
+            prints(
+                "INSTANCE",
+                "watch files by inotify as old programs do",
+                "perl -e 'print \"INSTANCE\" if syscall(253) >= 0'"),
+            prints(
+                "TIMERS",
+                "have a thousand timers",
+                "perl -e '$n++ while $n < 1000 && syscall(222, 1, 0, my $t = \"\\0\" x 8) >= 0; print \"TIMERS\" if $n == 1000'"),
+            prints(
+                "QUEUE",
+                "have a message queue",
+                "perl -e '$q = \"it-@ROLE@\"; if (syscall(240, $q, 66, 384, 0) >= 0) { print \"QUEUE\"; syscall(241, $q) }'"))
         .map(row -> row.may(Role.WEB, LOGIN, ADMIN, STRANGER, ROOT))
         .toList();
   }
