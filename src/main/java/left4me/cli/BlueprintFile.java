@@ -13,11 +13,19 @@ import left4me.host.BlueprintException;
  */
 final class BlueprintFile {
 
+  /** The folder that root was in, whose l4d2ctl is in none. */
+  private static final String FOLDER = "L4D2CTL_FOLDER";
+
   private BlueprintFile() {}
+
+  private static Path folder() {
+    String folder = System.getenv(FOLDER);
+    return Path.of(folder == null ? "" : folder);
+  }
 
   static Blueprint read(String file) throws BlueprintException {
     if (!file.equals("-")) {
-      return Blueprint.read(Path.of(file));
+      return Blueprint.read(folder().resolve(file));
     }
     try {
       byte[] bytes = System.in.readNBytes(Blueprint.SIZE_LIMIT + 1);

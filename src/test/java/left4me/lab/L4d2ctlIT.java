@@ -332,6 +332,63 @@ final class L4d2ctlIT {
     }
   }
 
+  /** Any process of left4me's may trace the program, and take from it what it has. */
+  @Test
+  void whatRootHasOpenAndWhereRootIsAreNotGivenToTheProgram() throws Exception {
+    Path closed = Files.createTempDirectory("it-roots");
+    Files.writeString(closed.resolve("secret"), "root's");
+    String shell =
+        "cd %s && exec 7<secret 12<secret 200<secret && /usr/share/left4me/l4d2ctl-as-left4me"
+            .formatted(closed);
+    String look = " sh -c 'ls -l /proc/$$/fd /proc/$$/cwd; echo looked'";
+    try (Pty terminal =
+        Pty.run(
+            "root",
+            "bash -c \""
+                + shell.replace("$", "\\$")
+                + " ' in out err'"
+                + look.replace("$", "\\$")
+                + "\"")) {
+      assertThat(Command.run("bash", "-c", shell + " ''" + look + " < /dev/null").orFail())
+          .contains("looked")
+          .doesNotContain(closed.toString());
+      assertThat(terminal.await("looked")).doesNotContain(closed.toString());
+    } finally {
+      Command.run("rm", "-r", closed.toString()).orFail();
+    }
+  }
+
+  @Test
+  void rootNamesAFileFromWhereHeIs() throws Exception {
+    Path open = Files.createTempDirectory("it-open");
+    try {
+      Files.writeString(open.resolve("it.yaml"), "port: 27184\n");
+      Command.run("chmod", "755", open.toString()).orFail();
+      Command.run("sh", "-c", "cd " + open + " && l4d2ctl validate it.yaml").orFail();
+      Command.run("chmod", "700", open.toString()).orFail();
+      assertThat(Command.run("sh", "-c", "cd " + open + " && l4d2ctl validate it.yaml").err())
+          .contains(open.resolve("it.yaml") + ": user left4me may not read it");
+    } finally {
+      Command.run("rm", "-r", open.toString()).orFail();
+    }
+  }
+
+  /** What else left4me runs may have taken the pipe to root's terminal, to write there later. */
+  @Test
+  void nothingIsPassedOnToRootsTerminalOnceTheProgramHasEnded() throws Exception {
+    String program = "sh -c 'sleep 617 & echo begun'";
+    try (Pty terminal =
+        Pty.run(
+            "root",
+            "/usr/share/left4me/l4d2ctl-as-left4me ' out err' "
+                + program
+                + " < /dev/null; echo over")) {
+      assertThat(terminal.await("over")).contains("begun");
+    } finally {
+      Command.run("pkill", "--full", "--exact", "sleep 617").orFail();
+    }
+  }
+
   @Test
   void aFileThatLeft4meMayNotReadIsNotCalledMissing() throws Exception {
     Path closed = Files.createTempDirectory("it-closed");
