@@ -74,7 +74,7 @@ record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) 
 
   private Optional<LogLine> firstSince(Instant begin)
       throws JournalException, InterruptedException {
-    Instant deadline = Instant.now().plus(LATE);
+    long deadline = System.nanoTime() + LATE.toNanos();
     try (JournalStream stream =
         JournalStream.open(query(LogRequest.all().since(begin).following()))) {
       for (Optional<JournalEntry> entry = next(stream, deadline);
@@ -89,9 +89,11 @@ record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) 
     return Optional.empty();
   }
 
-  private static Optional<JournalEntry> next(JournalStream stream, Instant deadline)
+  /** The next entry, whosever; empty if there was none by then, however many came before. */
+  private static Optional<JournalEntry> next(JournalStream stream, long deadline)
       throws JournalException, InterruptedException {
-    return stream.nextEntry(Duration.between(Instant.now(), deadline));
+    long left = deadline - System.nanoTime();
+    return left > 0 ? stream.nextEntry(Duration.ofNanos(left)) : Optional.empty();
   }
 
   private List<LogLine> read(LogRequest request) throws JournalException, InterruptedException {

@@ -3,6 +3,7 @@ package left4me.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,6 +37,7 @@ final class WebTierIT {
 
   @RegisterExtension static final WebTier TIER = new WebTier();
 
+  private static final int READ_LIMIT_MILLIS = 120_000;
   private static final Path RUNTIME = StandIn.ROOT.resolve("runtime");
 
   @Test
@@ -264,7 +266,7 @@ final class WebTierIT {
   void aServerIsStartedThoughTheClientHasGone() throws Exception {
     TIER.initialize("web-alone", "port: 27310\n");
     try (EventReader events = TIER.events("/events");
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), WebTier.PORT)) {
+        Socket socket = connected()) {
       socket.setSoLinger(true, 0);
       socket
           .getOutputStream()
@@ -283,6 +285,13 @@ final class WebTierIT {
       events.next(is("web-alone", "active"));
     }
     assertThat(A2s.hostname(27310)).isNotEmpty();
+  }
+
+  /** A read has to have a limit of its own: an interrupt does not end it. */
+  private static Socket connected() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), WebTier.PORT);
+    socket.setSoTimeout(READ_LIMIT_MILLIS);
+    return socket;
   }
 
   @Test
@@ -347,7 +356,7 @@ final class WebTierIT {
   /** A name of somebody else's that leads here, and the page of that name. */
   @Test
   void anotherHostsNameIsRefused() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), WebTier.PORT)) {
+    try (Socket socket = connected()) {
       socket
           .getOutputStream()
           .write(
