@@ -81,6 +81,9 @@ final class Staging {
     boolean forbidden =
         refused instanceof AccessDeniedException
             || "Operation not permitted".equals(refused.getReason());
+    if (!forbidden && refused.getReason() == null) {
+      return refused; // its kind says it
+    }
     String reason = refused.getReason() == null ? "permission denied" : refused.getReason();
     return new IOException(
         config
