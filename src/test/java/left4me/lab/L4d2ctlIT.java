@@ -376,7 +376,8 @@ final class L4d2ctlIT {
   /** What else left4me runs may have taken the pipe to root's terminal, to write there later. */
   @Test
   void nothingIsPassedOnToRootsTerminalOnceTheProgramHasEnded() throws Exception {
-    String program = "sh -c 'sleep 617 & echo begun'";
+    String begun = "until grep -q sleep /proc/$!/comm; do :; done; echo begun";
+    String program = "sh -c 'sleep 617 & " + begun + "'";
     try (Pty terminal =
         Pty.run(
             "root",
