@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +75,16 @@ final class WebTier implements BeforeAllCallback, AfterAllCallback {
     Files.delete(UNIT_FILE);
     Command.run("systemctl", "daemon-reload").orFail();
     Command.run("rm", "-r", PROGRAM.toString()).orFail();
+  }
+
+  /**
+   * A connection to it without a client's help. A read has to have a limit of its own, as an
+   * interrupt does not end it.
+   */
+  static Socket connected() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
+    socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    return socket;
   }
 
   static HttpRequest.Builder request(String path) {

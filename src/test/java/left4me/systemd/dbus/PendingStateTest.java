@@ -1,5 +1,6 @@
 package left4me.systemd.dbus;
 
+import static left4me.systemd.dbus.FakeHost.UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,49 +9,41 @@ import java.util.concurrent.CompletableFuture;
 import left4me.systemd.Pending;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
-import left4me.systemd.SystemdSettings;
-import left4me.systemd.UnitName;
 import left4me.systemd.UnitState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A unit's state that is asked for first and waited for later. Needs dbus-daemon. */
 @Timeout(120)
 class PendingStateTest {
 
-  private static final UnitName UNIT = new UnitName("a.service");
   private static final String ASKED = "ListUnitsByPatterns";
 
   private final CompletableFuture<Void> never = new CompletableFuture<>();
-  private PrivateBus bus;
-  private FakeSystemd systemd;
-  private SystemdSettings settings;
+
+  @RegisterExtension final FakeHost host = new FakeHost();
 
   @BeforeEach
-  void start() throws Exception {
-    bus = PrivateBus.start();
-    systemd = new FakeSystemd(bus);
-    systemd.onRead(read -> never.join());
-    settings = SystemdSettings.systemBus().withBusAddress(bus.address());
+  void noReadIsAnswered() {
+    host.systemd().onRead(read -> never.join());
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void allAre() {
     never.complete(null);
-    systemd.close();
-    bus.remove();
   }
 
   @Test
   void isAskedForAgainWhenSystemdLeavesWithoutAnAnswer() throws Exception {
-    try (ServiceManager manager = ServiceManager.connect(settings)) {
+    try (ServiceManager manager = ServiceManager.connect(host.settings())) {
       Pending<UnitState> state = manager.askState(UNIT);
-      systemd.nextAsked(ASKED);
+      host.systemd().nextAsked(ASKED);
 
-      systemd.crash();
-      systemd = new FakeSystemd(bus, fake -> fake.unit(UNIT.objectPath(), "active", "running", ""));
+      host.systemd().crash();
+      host.anotherSystemd(fake -> fake.unit(UNIT.objectPath(), "active", "running", ""));
 
       assertThat(state.await().isActive()).isTrue();
     }
@@ -59,16 +52,16 @@ class PendingStateTest {
   @Test
   void isNotWaitedForLongerThanTheLimitAndAskedForOnce() throws Exception {
     Duration limit = Duration.ofSeconds(1);
-    try (ServiceManager manager = ServiceManager.connect(settings.withCallLimit(limit))) {
+    try (ServiceManager manager = ServiceManager.connect(host.settings().withCallLimit(limit))) {
       Pending<UnitState> state = manager.askState(UNIT);
 
       assertThatThrownBy(state::await).isInstanceOf(SystemdException.TimedOut.class);
 
-      systemd.nextAsked(ASKED);
+      host.systemd().nextAsked(ASKED);
       never.complete(null);
       assertThat(manager.askState(UNIT).await()).isEqualTo(UnitState.NOT_LOADED);
-      systemd.nextAsked(ASKED);
-      assertThat(systemd.isAskedNoMore()).isTrue();
+      host.systemd().nextAsked(ASKED);
+      assertThat(host.systemd().isAskedNoMore()).isTrue();
     }
   }
 }
