@@ -1,8 +1,5 @@
 package left4me.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import left4me.host.Blueprint;
 import left4me.host.BlueprintException;
@@ -24,14 +21,8 @@ final class BlueprintFile {
   }
 
   static Blueprint read(String file) throws BlueprintException {
-    if (!file.equals("-")) {
-      return Blueprint.read(folder().resolve(file));
-    }
-    try {
-      byte[] bytes = System.in.readNBytes(Blueprint.SIZE_LIMIT + 1);
-      return Blueprint.parse(new String(bytes, StandardCharsets.UTF_8), "standard input");
-    } catch (IOException e) {
-      throw new UncheckedIOException("standard input", e);
-    }
+    return file.equals("-")
+        ? Blueprint.read(System.in, "standard input")
+        : Blueprint.read(folder().resolve(file));
   }
 }

@@ -24,8 +24,13 @@ public final class Main {
     Ending ending = new Ending();
     ending.interrupt(Thread.currentThread());
     Terminal terminal = Terminal.ofThisProcess();
-    int status = run(terminal, ending, args);
-    ending.commandIsDone();
+    int status;
+    try {
+      status = run(terminal, ending, args);
+    } finally {
+      // Whatever it ended with, the JVM waits for it to have ended.
+      ending.commandIsDone();
+    }
     System.exit(status);
   }
 

@@ -1,7 +1,11 @@
 package left4me.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -69,10 +73,9 @@ public record Blueprint(
       if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
         throw new BlueprintException(name, "not a file");
       }
-      if (Files.size(file) > SIZE_LIMIT) {
-        throw new BlueprintException(name, "larger than " + SIZE_LIMIT + " bytes");
+      try (InputStream content = Files.newInputStream(file)) {
+        return read(content, name);
       }
-      return parse(Files.readString(file), name);
     } catch (NoSuchFileException e) {
       throw new BlueprintException(name, "no such file");
     } catch (AccessDeniedException e) {
@@ -82,11 +85,37 @@ public record Blueprint(
               + System.getProperty("user.name")
               + " may not read it, or look into its folder; give its text by standard input: - < "
               + name);
-    } catch (MalformedInputException e) {
-      throw new BlueprintException(name, "not a text in UTF-8");
     } catch (IOException e) {
-      throw new BlueprintException(name, "cannot be read: " + IoErrors.describe(e));
+      throw unreadable(name, e);
     }
+  }
+
+  /**
+   * Reads a blueprint from a stream, to its end.
+   *
+   * @param content the text, in UTF-8; it is not closed
+   * @param sourceName what messages call it
+   * @return the blueprint
+   * @throws BlueprintException if it is not a blueprint, is larger than {@link #SIZE_LIMIT}, or
+   *     cannot be read
+   */
+  public static Blueprint read(InputStream content, String sourceName) throws BlueprintException {
+    try {
+      byte[] bytes = content.readNBytes(SIZE_LIMIT + 1);
+      if (bytes.length > SIZE_LIMIT) {
+        throw new BlueprintException(sourceName, "larger than " + SIZE_LIMIT + " bytes");
+      }
+      // Refuses what is no UTF-8, of which a string would be made with marks in its place.
+      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), sourceName);
+    } catch (CharacterCodingException e) {
+      throw new BlueprintException(sourceName, "not a text in UTF-8");
+    } catch (IOException e) {
+      throw unreadable(sourceName, e);
+    }
+  }
+
+  private static BlueprintException unreadable(String name, IOException e) {
+    return new BlueprintException(name, "cannot be read: " + IoErrors.describe(e));
   }
 
   /**

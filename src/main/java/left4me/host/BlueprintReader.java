@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import left4me.instance.Lowerdirs;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -30,6 +30,9 @@ final class BlueprintReader {
 
   /** The alias is part of a file name, and so shorter than one. */
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  /** The installation is a layer, too. */
+  private static final int OVERLAYS_LIMIT = Lowerdirs.LIMIT - 1;
 
   /** Linux's PATH_MAX leaves the rest of it to the root. */
   private static final int PATH_LIMIT = 2048;
@@ -63,14 +66,14 @@ final class BlueprintReader {
             .setAllowRecursiveKeys(false)
             .build();
     try {
-      return new Compose(settings)
-          .composeString(text)
+      return new ShallowComposer(settings, text)
+          .getSingleNode()
           .orElseThrow(() -> new BlueprintException(source, 1, "empty; expected a blueprint"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new BlueprintException(source, line, "not YAML: " + e.getProblem());
+      throw new BlueprintException(source, line, "cannot be read as YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw new BlueprintException(source, "not YAML: " + oneLine(e.getMessage()));
+      throw new BlueprintException(source, "cannot be read as YAML: " + oneLine(e.getMessage()));
     }
   }
 
@@ -95,6 +98,15 @@ final class BlueprintReader {
     Map<String, Node> aliases = new HashMap<>();
     List<String> paths = new ArrayList<>();
     for (Node item : items(node, "overlays", "a list of path and alias")) {
+      if (overlays.size() == OVERLAYS_LIMIT) {
+        throw at(
+            item,
+            "overlays: more than "
+                + OVERLAYS_LIMIT
+                + "; the kernel stacks "
+                + Lowerdirs.LIMIT
+                + " layers, the installation included");
+      }
       Map<String, Node> keys = mapping(item, "overlays", OVERLAY_KEYS);
       Node pathNode = keys.get("path");
       if (pathNode == null) {

@@ -25,13 +25,15 @@ final class InstanceSettings {
    * is what the helper reads, and names nothing that is not there yet.
    */
   void write(Blueprint blueprint) throws IOException {
+    // Before anything is written: a blueprint of a caller's own making may be refused here.
+    String environment = environment(blueprint);
     for (Path folder :
         List.of(folders.settings(), folders.upper(), folders.work(), folders.merged())) {
       Files.createDirectories(folder);
     }
     AtomicFile.write(folders.specYaml(), blueprint.source());
     AtomicFile.write(folders.serverCfg(), lines(blueprint.config()));
-    AtomicFile.write(folders.instanceEnv(), environment(blueprint));
+    AtomicFile.write(folders.instanceEnv(), environment);
   }
 
   private String environment(Blueprint blueprint) {

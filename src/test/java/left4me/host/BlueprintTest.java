@@ -3,10 +3,14 @@ package left4me.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import left4me.instance.Lowerdirs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,8 +99,8 @@ final class BlueprintTest {
         "port: 1;overlays:;  - path: a;  - path: a/b | 4 | overlays: path a/b overlaps with a",
         "port: !!java.net.URL [a]                  | 1 | port: expected an integer",
         "!!java.net.URL {port: 1}                  | 1 | a blueprint: expected keys",
-        "port: 1;config: [                         | 2 | not YAML",
-        "port: 1;config: *nobody                   | 2 | not YAML",
+        "port: 1;config: [                         | 2 | cannot be read as YAML: ",
+        "port: 1;config: *nobody                   | 2 | cannot be read as YAML: ",
         "- port                                    | 1 | a blueprint: expected keys",
       })
   void aBrokenBlueprintIsRefusedWithLineKeyAndWhatWasExpected(
@@ -129,6 +133,55 @@ final class BlueprintTest {
     }
     assertThatThrownBy(() -> Blueprint.parse(bomb.toString(), "b"))
         .isInstanceOf(BlueprintException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "? ", "- "})
+  void whatIsNestedDeeplyIsRefusedWithItsLine(String opening) {
+    String text = "port: 1\nconfig:\n  " + opening.repeat(20_000);
+    assertThatThrownBy(() -> Blueprint.parse(text, "b"))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessage(
+            "b:3: cannot be read as YAML: lists and keys in one another, more than 10 deep");
+  }
+
+  /** One less than the kernel stacks: the installation is a layer, too. */
+  @Test
+  void moreLayersThanTheKernelStacksAreRefusedWithTheLineOfTheFirstTooMany() throws Exception {
+    StringBuilder text = new StringBuilder("port: 1\noverlays:\n");
+    for (int i = 1; i <= 499; i++) {
+      text.append("  - path: map").append(i).append('\n');
+    }
+    Blueprint most = Blueprint.parse(text.toString(), "b");
+    assertThat(new Lowerdirs(most.layers(Path.of("/r")).stream().map(Path::toString).toList()))
+        .extracting(lowerdirs -> lowerdirs.paths().size())
+        .isEqualTo(Lowerdirs.LIMIT);
+    text.append("  - path: one-more\n");
+    assertThatThrownBy(() -> Blueprint.parse(text.toString(), "b"))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessage(
+            "b:502: overlays: more than 499; the kernel stacks 500 layers, the installation included");
+  }
+
+  @Test
+  void whatIsNotNamedByAFileIsHeldToTheSame() throws Exception {
+    byte[] whole = "port: 1\nconfig: ['hostname \"ü\"']\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(Blueprint.read(new ByteArrayInputStream(whole), "standard input"))
+        .isEqualTo(Blueprint.parse(new String(whole, StandardCharsets.UTF_8), "b"));
+    byte[] latin = "port: 1\nconfig: ['ü']\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Blueprint.read(new ByteArrayInputStream(latin), "standard input"))
+        .hasMessage("standard input: not a text in UTF-8");
+    byte[] large =
+        "port: 1\n#".concat("ü".repeat(Blueprint.SIZE_LIMIT / 2)).getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Blueprint.read(new ByteArrayInputStream(large), "standard input"))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessage("standard input: larger than " + Blueprint.SIZE_LIMIT + " bytes");
+    try (InputStream closed = InputStream.nullInputStream()) {
+      closed.close();
+      assertThatThrownBy(() -> Blueprint.read(closed, "standard input"))
+          .isInstanceOf(BlueprintException.class)
+          .hasMessageStartingWith("standard input: cannot be read: ");
+    }
   }
 
   @Test
