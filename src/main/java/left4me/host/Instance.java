@@ -41,7 +41,7 @@ record Instance(
       }
     } catch (IOException e) {
       throw OwnFolders.refused(
-          "mark " + name() + " to come back after a reboot", e, folders.settings());
+          "mark " + name() + " to come back after a reboot", folders, e, folders.settings());
     }
   }
 
@@ -51,7 +51,7 @@ record Instance(
       Files.deleteIfExists(folders.autostartMark());
     } catch (IOException e) {
       throw OwnFolders.refused(
-          "have " + name() + " no longer come back after a reboot", e, folders.settings());
+          "have " + name() + " no longer come back after a reboot", folders, e, folders.settings());
     }
   }
 

@@ -68,8 +68,8 @@ final class InstanceLock implements AutoCloseable {
    */
   static InstanceLock acquire(InstanceFolders folders, String operation, Duration limit)
       throws InstanceBusyException, InstanceFilesException, InterruptedException {
-    Path file = file(folders);
     long deadline = System.nanoTime() + limit.toNanos();
+    Path file = file(folders);
     String caller = operation + " by process " + ProcessHandle.current().pid();
     Place place = IN_PROCESS.computeIfAbsent(file, f -> new Place());
     ReentrantLock threads = place.threads;
@@ -80,7 +80,6 @@ final class InstanceLock implements AutoCloseable {
     FileChannel processes = null;
     boolean taken = false;
     try {
-      Files.createDirectories(Folders.parent(file));
       processes = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS));
       while (processes.tryLock() == null) {
         if (System.nanoTime() - deadline >= 0) {
@@ -98,8 +97,7 @@ final class InstanceLock implements AutoCloseable {
       interrupted.initCause(e);
       throw interrupted;
     } catch (IOException e) {
-      String operationOn = "lock " + folders.name();
-      throw OwnFolders.refused(operationOn, e, folders.root(), Folders.parent(file), file);
+      throw refused(folders, e);
     } finally {
       if (!taken) {
         closeQuietly(processes);
@@ -124,11 +122,29 @@ final class InstanceLock implements AutoCloseable {
     }
   }
 
-  private static Path file(InstanceFolders folders) {
-    return folders
-        .root()
-        .resolve(InstanceFolders.INSTANCES)
-        .resolve("." + folders.name() + ".lock");
+  /** The file, by the one name that all ways to the root lead to: by it the threads meet. */
+  private static Path file(InstanceFolders folders) throws InstanceFilesException {
+    try {
+      Path folder = Files.createDirectories(Folders.parent(folders.settings())).toRealPath();
+      return folder.resolve(fileName(folders));
+    } catch (IOException e) {
+      throw refused(folders, e);
+    }
+  }
+
+  private static String fileName(InstanceFolders folders) {
+    return "." + folders.name() + ".lock";
+  }
+
+  private static InstanceFilesException refused(InstanceFolders folders, IOException e) {
+    Path folder = Folders.parent(folders.settings());
+    return OwnFolders.refused(
+        "lock " + folders.name(),
+        folders,
+        e,
+        folders.root(),
+        folder,
+        folder.resolve(fileName(folders)));
   }
 
   private static InstanceBusyException busy(

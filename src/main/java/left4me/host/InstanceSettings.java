@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -90,6 +91,10 @@ final class InstanceSettings {
     for (Path file : List.of(folders.specYaml(), folders.serverCfg(), folders.instanceEnv())) {
       if (!Files.isRegularFile(file)) {
         throw missing(verb, file, "is not a file; remove it, and initialize the instance");
+      }
+      if (!Files.isReadable(file)) {
+        throw OwnFolders.refused(
+            verb + " " + folders.name(), folders, new AccessDeniedException(file.toString()), file);
       }
     }
     for (Path folder : List.of(folders.upper(), folders.work(), folders.merged())) {

@@ -74,6 +74,7 @@ final class OwnFolders {
   static void requireOpen(String operation, InstanceFolders folders) throws InstanceFilesException {
     Optional<String> closed =
         firstClosed(
+            folders,
             Folders.parent(folders.settings()),
             folders.settings(),
             Folders.parent(folders.runtime()),
@@ -87,20 +88,25 @@ final class OwnFolders {
    * What the file system refused, with the cure if one of these is closed.
    *
    * @param operation what was tried, on what
+   * @param folders the instance
    * @param paths files and folders, those that others are in first
    */
-  static InstanceFilesException refused(String operation, IOException refusal, Path... paths) {
-    return firstClosed(paths)
+  static InstanceFilesException refused(
+      String operation, InstanceFolders folders, IOException refusal, Path... paths) {
+    return firstClosed(folders, paths)
         .map(closed -> new InstanceFilesException(operation + ": " + closed))
         .orElseGet(() -> new InstanceFilesException(operation, refusal));
   }
 
   /** Of the first of these that is closed to this process, why it is, and the cure. */
-  static Optional<String> firstClosed(Path... paths) {
-    return Stream.of(paths).map(OwnFolders::closed).flatMap(Optional::stream).findFirst();
+  static Optional<String> firstClosed(InstanceFolders folders, Path... paths) {
+    return Stream.of(paths)
+        .map(path -> closed(folders, path))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private static Optional<String> closed(Path path) {
+  private static Optional<String> closed(InstanceFolders folders, Path path) {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || isUsable(path)) {
       return Optional.empty();
     }
@@ -108,15 +114,7 @@ final class OwnFolders {
       String owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
       if (!owner.equals(System.getProperty("user.name"))) {
         return Optional.of(
-            path
-                + " belongs to "
-                + owner
-                + "; as root: chown -R "
-                + USER
-                + ":"
-                + USER
-                + " "
-                + path);
+            path + " belongs to " + owner + "; as root: " + givenBack(folders, path));
       }
       return Optional.of(
           Files.getPosixFilePermissions(path).containsAll(USABLE)
@@ -125,6 +123,20 @@ final class OwnFolders {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The command that gives it back to its user. Never one that goes through a tree that is mounted,
+   * of which it would copy the whole game; nor through what other instances or the content have in
+   * there, which may be whose it likes.
+   */
+  private static String givenBack(InstanceFolders folders, Path path) {
+    boolean ofOneInstance =
+        path.startsWith(folders.settings()) || path.startsWith(folders.runtime());
+    String chown = "chown -h " + USER + ":" + USER + " ";
+    return ofOneInstance && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        ? "find " + path + " -xdev -exec " + chown + "{} +"
+        : chown + path;
   }
 
   private static boolean isUsable(Path path) {

@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -74,24 +75,21 @@ final class Staging {
     }
     Path config = folders.upper().resolve(CONFIG_FOLDER);
     Optional<String> closed =
-        OwnFolders.firstClosed(folders.runtime(), folders.upper(), Folders.parent(config), config);
+        OwnFolders.firstClosed(
+            folders, folders.runtime(), folders.upper(), Folders.parent(config), config);
     if (closed.isPresent()) {
       return new IOException(closed.get(), refused);
     }
-    boolean forbidden =
-        refused instanceof AccessDeniedException
-            || "Operation not permitted".equals(refused.getReason());
-    if (!forbidden && refused.getReason() == null) {
+    boolean denied = refused instanceof AccessDeniedException;
+    if (!denied && refused.getReason() == null) {
       return refused; // its kind says it
     }
-    String reason = refused.getReason() == null ? "permission denied" : refused.getReason();
+    Path inTheWay = config.resolve(file.getFileName());
     return new IOException(
-        config
+        inTheWay
             + ": "
-            + file.getFileName()
-            + " in it cannot be replaced: "
-            + reason
-            + (forbidden ? "; remove it as root" : ""),
+            + (denied ? "permission denied" : refused.getReason())
+            + (Files.exists(inTheWay, NOFOLLOW_LINKS) ? "; remove it as root" : ""),
         refused);
   }
 
@@ -108,11 +106,26 @@ final class Staging {
               .resolve("server.cfg");
       // A fifo in its place would keep us waiting: what is not a file is skipped like one not
       // there.
-      if (overlay.alias().isPresent() && Files.isRegularFile(file)) {
+      if (overlay.alias().isPresent() && isThere(file)) {
         sources.put("server_" + overlay.alias().get() + ".cfg", requireContent(file));
       }
     }
     return sources;
+  }
+
+  /** A layer may be closed to us, and still be served: what we cannot see we must not leave out. */
+  private static boolean isThere(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+    } catch (AccessDeniedException e) {
+      throw new IOException(
+          file
+              + ": user left4me may not look for it, and the blueprint gives that layer an alias; let him"
+              + " read it, or take the alias away",
+          e);
+    } catch (FileSystemException missing) {
+      return false;
+    }
   }
 
   /** Content may link to content. A link elsewhere would show the server what only we may read. */
@@ -194,6 +207,11 @@ final class Staging {
                     Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(FILE)))) {
       in.transferTo(out);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // A full disk, in writing: Java says what, and not where.
+      throw new FileSystemException(name.toString(), null, e.getMessage());
     }
   }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import left4me.instance.InstanceFolders;
@@ -48,6 +51,22 @@ final class InstanceLockTest {
     }
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(most).hasValue(1);
+  }
+
+  /** The kernel's lock goes with the first descriptor of its file that is closed. */
+  @Test
+  void whoComesByAnotherNameOfTheRootWaitsAsWell() throws Exception {
+    Path link = Files.createSymbolicLink(root.resolve("link"), root.resolve("."));
+    InstanceFolders other = new InstanceFolders(link, alpha.name());
+    try (InstanceLock lock = InstanceLock.acquire(alpha, "start", LONG);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<InstanceLock> second =
+          threads.submit(() -> InstanceLock.acquire(other, "stop", Duration.ofMillis(1)));
+      assertThatThrownBy(second::get).hasCauseInstanceOf(InstanceBusyException.class);
+      Path file = root.resolve("instances/.alpha.lock");
+      String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+      assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+    }
   }
 
   @Test

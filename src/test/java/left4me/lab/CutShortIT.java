@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import left4me.host.DropIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +126,7 @@ final class CutShortIT {
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
     Path folder = RUNTIME.resolve(place);
-    String cure = "chown -R left4me:left4me " + folder;
+    String cure = cure(folder);
     Command.run("chown", "-R", "root:root", folder.toString()).orFail();
     Command.run("chmod", "700", folder.toString()).orFail();
 
@@ -138,6 +140,35 @@ final class CutShortIT {
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
   }
 
+  private static String cure(Path folder) {
+    return "find " + folder + " -xdev -exec chown -h left4me:left4me {} +";
+  }
+
+  /** What goes through a mounted tree, and changes it, copies the whole game. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "cut"})
+  void theCureLeavesAServerThatRunsAsItIs(String place) throws Exception {
+    Path closed = StandIn.ROOT.resolve("runtime").resolve(place);
+    asLeft4me("l4d2ctl", "start", "cut").orFail();
+    A2s.hostname(27141);
+    List<Path> before = upper();
+    Command.run("chown", "root:root", closed.toString()).orFail();
+    Command.run("chmod", "700", closed.toString()).orFail();
+    String said = asLeft4me("l4d2ctl", "restart", "cut").err();
+    assertThat(said).contains(closed + " belongs to root; as root: ");
+
+    Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
+
+    assertThat(upper()).isEqualTo(before);
+    asLeft4me("l4d2ctl", "restart", "cut").orFail();
+  }
+
+  private static List<Path> upper() throws Exception {
+    try (Stream<Path> files = Files.walk(RUNTIME.resolve("upper"))) {
+      return files.sorted().toList();
+    }
+  }
+
   /** As one that root has restored from a copy: it is there, and says so. */
   @ParameterizedTest
   @CsvSource({
@@ -147,7 +178,7 @@ final class CutShortIT {
     "delete,  have cut no longer come back after a reboot"
   })
   void aClosedFolderIsNotCalledMissing(String verb, String what) throws Exception {
-    String cure = "chown -R left4me:left4me " + SETTINGS;
+    String cure = cure(SETTINGS);
     Command.run("chown", "-R", "root:root", SETTINGS.toString()).orFail();
     Command.run("chmod", "700", SETTINGS.toString()).orFail();
 
@@ -256,7 +287,7 @@ final class CutShortIT {
 
     try {
       assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
-          .contains(config + ": server.cfg in it cannot be replaced: Operation not permitted");
+          .contains(config + "/server.cfg: Operation not permitted; remove it as root");
     } finally {
       setFlags(config.resolve("server.cfg"), 0);
     }
