@@ -95,13 +95,7 @@ public final class Left4meHost implements AutoCloseable {
     try {
       lock = lock("stop", name);
     } catch (InstanceFilesException unusable) {
-      // systemd needs none of them, and keeps two callers apart as far as a stop goes.
-      units().stop(name, listener);
-      throw new InstanceFilesException(
-          "stop "
-              + name
-              + ": it is stopped, but comes back after a reboot if it did so before: "
-              + unusable.getMessage());
+      return listened(name, listener, i -> new Stop(i).run(unusable));
     }
     try (lock) {
       return listened(name, listener, i -> new Stop(i).run());
@@ -109,10 +103,13 @@ public final class Left4meHost implements AutoCloseable {
   }
 
   /**
-   * Stops the server and starts it again with its configuration staged anew.
+   * Stops the server and starts it again with its configuration staged anew. It comes back after a
+   * reboot from then on, even if the start fails.
    *
    * @return {@link Outcome#DONE}
    * @throws NotInitializedException if it was never initialized; it is then not stopped either
+   * @throws InstanceFilesException if its files cannot be used, or a layer is missing; if that was
+   *     to be seen before, it is not stopped either
    */
   public Outcome restart(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
@@ -121,11 +118,12 @@ public final class Left4meHost implements AutoCloseable {
         name,
         listener,
         i -> {
-          new InstanceSettings(i.folders()).read("restart");
-          // Here, and not in the stop, which goes on without.
-          i.unmark();
-          new Stop(i).run();
-          return new Start(i, "restart").run();
+          Start start = new Start(i, "restart");
+          start.check();
+          // It is wanted up: should this end in between, it is not to be forgotten.
+          i.mark();
+          new Stop(i).server(i::keepMark);
+          return start.run();
         });
   }
 

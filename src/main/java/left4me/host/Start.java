@@ -2,7 +2,9 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import left4me.host.InstanceUnits.Meanwhile;
 import left4me.host.InstanceUnits.PendingState;
 import left4me.systemd.UnitState;
@@ -25,8 +27,7 @@ final class Start {
 
   Outcome run() throws HostException, InterruptedException {
     PendingState asked = instance.units().askState();
-    Blueprint blueprint = new InstanceSettings(instance.folders()).read(verb);
-    requireLayers(blueprint);
+    Blueprint blueprint = settings();
     UnitState state = asked.await();
     if (state.isActive()) {
       instance.mark();
@@ -41,6 +42,7 @@ final class Start {
       instance.units().start(instance::keepMark);
       return Outcome.ALREADY_SO;
     }
+    requireLayers(blueprint);
     if (!state.isDown()) {
       // It is on its way down, or failed and waits for systemd's own next try.
       instance.step("Waiting for the last run to end");
@@ -59,6 +61,15 @@ final class Start {
     return Outcome.DONE;
   }
 
+  /** Refuses what a start would, as far as the files tell, while nothing is changed yet. */
+  void check() throws HostException {
+    requireLayers(settings());
+  }
+
+  private Blueprint settings() throws HostException {
+    return new InstanceSettings(instance.folders()).read(verb);
+  }
+
   private static boolean isStarting(UnitState state) {
     return state.activeState().equals("activating") && !state.isAwaitingRestart();
   }
@@ -66,18 +77,21 @@ final class Start {
   /** Says which folder is missing in words of the blueprint; the helper would refuse it anyway. */
   private void requireLayers(Blueprint blueprint) throws InstanceFilesException {
     for (Path layer : blueprint.layers(instance.folders().root())) {
-      if (!Files.isDirectory(layer)) {
-        throw new InstanceFilesException(
-            verb
-                + " "
-                + instance.name()
-                + ": the layer "
-                + layer
-                + (Files.exists(layer)
-                    ? " is not a folder; overlays are"
-                    : " is not there; install it first"));
+      try {
+        if (!Files.readAttributes(layer, BasicFileAttributes.class).isDirectory()) {
+          throw layer(layer, "is not a folder; overlays are");
+        }
+      } catch (NoSuchFileException e) {
+        throw layer(layer, "is not there; install it first");
+      } catch (IOException e) {
+        // In a folder that is closed to us: the helper may look into it, and says what it finds.
       }
     }
+  }
+
+  private InstanceFilesException layer(Path layer, String problem) {
+    return new InstanceFilesException(
+        verb + " " + instance.name() + ": the layer " + layer + " " + problem);
   }
 
   private void stage(Blueprint blueprint) throws InstanceFilesException {

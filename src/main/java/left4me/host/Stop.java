@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.util.Optional;
+import left4me.host.InstanceUnits.Meanwhile;
 import left4me.systemd.UnitState;
 
 /** Stops the server and sees to it that nothing of it is left running or mounted. */
@@ -14,36 +15,44 @@ final class Stop {
   }
 
   /**
-   * Stops it, whatever its files are like: systemd needs none of them.
+   * Stops it for good, whatever its files are like: systemd needs none of them.
    *
    * @throws InstanceFilesException if it is stopped, and may come back after a reboot
    */
   Outcome run() throws HostException, InterruptedException {
-    Outcome outcome = stop();
-    if (markLeft.isPresent()) {
-      throw new InstanceFilesException(
-          "stop "
-              + instance.name()
-              + ": it is stopped, but this failed: "
-              + markLeft.get().getMessage());
-    }
-    return outcome;
-  }
-
-  private Outcome stop() throws HostException, InterruptedException {
     // First: if this is all that is done of it, then at least it does not come back.
     try {
       instance.unmark();
     } catch (InstanceFilesException e) {
       markLeft = Optional.of(e);
     }
+    Outcome outcome = server(this::keepMark);
+    tellWhatIsLeft();
+    return outcome;
+  }
+
+  /**
+   * Stops it though its files cannot even be locked: systemd keeps two callers apart as far as a
+   * stop goes.
+   *
+   * @param unusable why not, which is thrown when it is stopped
+   */
+  Outcome run(InstanceFilesException unusable) throws HostException, InterruptedException {
+    markLeft = Optional.of(unusable);
+    Outcome outcome = server(Meanwhile.NOTHING);
+    tellWhatIsLeft();
+    return outcome;
+  }
+
+  /** Stops the server alone. Whether it comes back after a reboot stays as it was. */
+  Outcome server(Meanwhile meanwhile) throws HostException, InterruptedException {
     UnitState state = instance.units().state();
     boolean up = !state.isDown();
     if (up) {
       instance.step("Stopping the server");
-      instance.units().stop(this::keepMark);
+      instance.units().stop(meanwhile);
     } else {
-      keepMark();
+      meanwhile.run();
     }
     instance.clearOverlay();
     if (!up) {
@@ -62,6 +71,16 @@ final class Stop {
     }
   }
 
+  private void tellWhatIsLeft() throws InstanceFilesException {
+    if (markLeft.isPresent()) {
+      throw new InstanceFilesException(
+          "stop "
+              + instance.name()
+              + ": it is stopped, but comes back after a reboot if it did so before: "
+              + markLeft.get().getMessage());
+    }
+  }
+
   private void sayWhatItIs(UnitState state) throws HostException, InterruptedException {
     if (instance.exists()) {
       instance.step("It does not run");
@@ -69,7 +88,7 @@ final class Stop {
       // An admin may start a unit of any name. It would be listed as long as it is known to have
       // failed.
       instance.units().forgetFailure();
-      instance.step("There is no such instance; that one was started, and failed, is forgotten");
+      instance.step("There is no such instance; a failed start under this name is forgotten");
     } else {
       instance.step("There is no such instance");
     }

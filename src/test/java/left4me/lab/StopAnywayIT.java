@@ -29,16 +29,19 @@ final class StopAnywayIT {
     LOCK_OF_ROOT(
         "chown root: " + LOCK + " && chmod 600 " + LOCK,
         "rm " + LOCK,
-        LOCK + " belongs to root; as root: chown -R left4me:left4me " + LOCK),
+        LOCK + " belongs to root; as root: chown -h left4me:left4me " + LOCK),
     LOCK_A_FOLDER("rm " + LOCK + " && mkdir " + LOCK, "rmdir " + LOCK, LOCK + ": Is a directory"),
     INSTANCES_OF_ROOT(
         "chown root: " + INSTANCES + " && chmod 700 " + INSTANCES,
         "chown left4me: " + INSTANCES + " && chmod 750 " + INSTANCES,
-        INSTANCES + " belongs to root; as root: chown -R left4me:left4me " + INSTANCES),
+        INSTANCES + " belongs to root; as root: chown -h left4me:left4me " + INSTANCES),
     SETTINGS_OF_ROOT(
         "chown root: " + SETTINGS + " && chmod 700 " + SETTINGS,
         "chown left4me: " + SETTINGS + " && chmod 750 " + SETTINGS,
-        SETTINGS + " belongs to root; as root: chown -R left4me:left4me " + SETTINGS),
+        SETTINGS
+            + " belongs to root; as root: find "
+            + SETTINGS
+            + " -xdev -exec chown -h left4me:left4me {} +"),
     SETTINGS_CLOSED(
         "chmod 0 " + SETTINGS,
         "chmod 750 " + SETTINGS,
@@ -81,6 +84,19 @@ final class StopAnywayIT {
     }
     SERVER.run("start").orFail();
     SERVER.run("stop").orFail();
+  }
+
+  @Test
+  void anOverlayThatWasLeftIsUnmountedAsWell() throws Exception {
+    Command.run("systemctl", "start", "left4me-mount@anyway").orFail();
+    shell(Harm.LOCK_A_FOLDER.harm);
+    try {
+      assertThat(SERVER.run("stop").err()).contains("stop anyway: it is stopped");
+
+      assertThat(Findmnt.at(SERVER.folders().merged())).isEmpty();
+    } finally {
+      shell(Harm.LOCK_A_FOLDER.mend);
+    }
   }
 
   /** The instance is there, and nobody is told that it is not. */
