@@ -1,8 +1,10 @@
 package left4me.cli;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import left4me.host.HostException;
 import left4me.host.Left4meHost;
@@ -109,10 +111,10 @@ final class LogsCommand extends HostCommand {
   private int show(Left4meHost host, List<InstanceName> asked, LogRequest request)
       throws HostException {
     LogText text = new LogText(asked);
-    boolean[] any = {false};
+    Set<InstanceName> heard = new HashSet<>();
     Consumer<LogLine> sink =
         line -> {
-          any[0] = true;
+          heard.add(line.instance());
           if (program().json()) {
             terminal().sayRaw(EventJson.line(line));
           } else {
@@ -125,18 +127,19 @@ final class LogsCommand extends HostCommand {
         return streaming.follow(log::next, sink);
       }
       int status = streaming.take(log::next, sink);
-      return !any[0] && complainOfUnknown(host, asked) ? 1 : status;
+      List<InstanceName> silent = asked.stream().filter(name -> !heard.contains(name)).toList();
+      return complainOfUnknown(host, silent) ? 1 : status;
     }
   }
 
   /** Nothing printed is what a name that was mistyped looks like. */
-  private boolean complainOfUnknown(Left4meHost host, List<InstanceName> asked)
+  private boolean complainOfUnknown(Left4meHost host, List<InstanceName> silent)
       throws HostException {
-    if (!program().caller().ownsFiles()) {
+    if (silent.isEmpty() || !program().caller().ownsFiles()) {
       return false;
     }
     List<InstanceName> known = host.instances();
-    List<InstanceName> unknown = asked.stream().filter(name -> !known.contains(name)).toList();
+    List<InstanceName> unknown = silent.stream().filter(name -> !known.contains(name)).toList();
     unknown.forEach(
         name -> terminal().complain("logs " + name + ": there is no such instance, and no line"));
     return !unknown.isEmpty();

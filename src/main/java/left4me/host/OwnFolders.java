@@ -24,17 +24,21 @@ final class OwnFolders {
 
   private OwnFolders() {}
 
+  /** Whether this process is of the user whose all instances are. */
+  static boolean isOurUser() {
+    return System.getProperty("user.name").equals(USER);
+  }
+
   /**
    * Whether the root of all instances is another user's to work with. To user left4me it may be
    * closed, but it is his.
    */
   static boolean areOfAnother(Path root) {
-    String user = System.getProperty("user.name");
-    if (Files.isWritable(root) || user.equals(USER)) {
+    if (Files.isWritable(root) || isOurUser()) {
       return false;
     }
     try {
-      return !user.equals(Files.getOwner(root).getName());
+      return !System.getProperty("user.name").equals(Files.getOwner(root).getName());
     } catch (IOException missing) {
       return false;
     }

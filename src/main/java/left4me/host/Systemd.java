@@ -44,14 +44,17 @@ final class Systemd implements AutoCloseable {
       return conversation.hold();
     } catch (SystemdException.AccessDenied e) {
       throw new NotAuthorizedException(
-          operation
-              + ": not permitted; be user left4me, or a member of group left4me-admin since before this login ("
-              + e.getMessage()
-              + ")",
-          e);
+          operation + ": not permitted; " + cure() + " (" + e.getMessage() + ")", e);
     } catch (SystemdException e) {
       throw new SystemdUnavailableException(operation + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String cure() {
+    return OwnFolders.isOurUser()
+        ? "polkit should permit it to you: is /usr/share/polkit-1/rules.d/50-left4me.rules there,"
+            + " and does polkit.service run?"
+        : "be user left4me, or a member of group left4me-admin since before this login";
   }
 
   @Override

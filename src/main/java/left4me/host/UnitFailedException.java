@@ -52,6 +52,9 @@ public final class UnitFailedException extends HostException {
     if (!status.result().isEmpty()) {
       text.append(" with '").append(status.result()).append('\'');
     }
+    if (status.activeState().equals("activating")) {
+      text.append(" (systemd starts it again by itself)");
+    }
     status
         .failedCommand()
         .map(CommandRun::toString)

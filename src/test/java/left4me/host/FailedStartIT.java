@@ -78,11 +78,18 @@ final class FailedStartIT extends BootedHost {
   void aGameThatIsNotThereIsSaid() throws Exception {
     try (LabInstance alpha = new LabInstance(host, "alpha")) {
       alpha.initialize(StandIn.blueprint(27125));
-      Path hidden = Files.writeString(alpha.folders().upper().resolve("srcds_run"), "");
+      Path hidden = Files.createDirectory(alpha.folders().upper().resolve("srcds_run"));
 
       assertThatThrownBy(alpha::start)
           .isInstanceOf(UnitFailedException.class)
+          .hasMessageContaining("(systemd starts it again by itself)")
           .hasMessageContaining("install the game into /var/lib/left4me/installation");
+
+      Files.delete(hidden);
+      Files.writeString(hidden, "");
+      assertThatThrownBy(alpha::start)
+          .isInstanceOf(UnitFailedException.class)
+          .hasMessageContaining("/runtime/alpha/merged/srcds_run may not be run; chmod a+x it in");
 
       Files.delete(hidden);
       assertThat(alpha.start()).isEqualTo(Outcome.DONE);

@@ -93,6 +93,10 @@ final class L4d2ctlIT {
     Command logs = Command.run("l4d2ctl", "logs", "ctl-none");
     assertThat(logs.status()).isEqualTo(1);
     assertThat(logs.err()).startsWith("l4d2ctl: logs ctl-none: there is no such instance");
+    Command one = Command.run("l4d2ctl", "logs", "-n", "1", "ctl-none", "ctl-a");
+    assertThat(one.status()).isEqualTo(1);
+    assertThat(one.out()).contains("ctl-a");
+    assertThat(one.err()).startsWith("l4d2ctl: logs ctl-none: there is no such instance");
     assertThat(Command.run("l4d2ctl", "stop", "ctl-slow").status()).isZero();
     assertThat(Command.run("l4d2ctl", "status", "ctl-slow").status()).isZero();
   }
