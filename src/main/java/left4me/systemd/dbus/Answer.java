@@ -25,8 +25,9 @@ sealed interface Answer {
    *
    * @param name the name of the D-Bus error
    * @param text what it says for a person
+   * @param byTheBus whether the bus answered in place of who was called
    */
-  record Refused(String name, String text) implements Failure {}
+  record Refused(String name, String text, boolean byTheBus) implements Failure {}
 
   /**
    * The connection was lost before an answer came.

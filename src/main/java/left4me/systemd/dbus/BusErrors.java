@@ -12,9 +12,13 @@ final class BusErrors {
 
   /**
    * Whether the one who was called left the bus before it answered. NoReply comes from dbus-daemon
-   * when a callee disconnects; the method may have been carried out.
+   * when a callee disconnects; the method may have been carried out. From systemd itself it is an
+   * answer: it passes on what it was told of polkit.
    */
   static boolean isPeerGone(Answer.Refused refused) {
+    if (!refused.byTheBus()) {
+      return false;
+    }
     return switch (refused.name()) {
       case DBUS + "NoReply", DBUS + "ServiceUnknown", DBUS + "NameHasNoOwner" -> true;
       default -> false;
@@ -40,6 +44,7 @@ final class BusErrors {
       case SYSTEMD + "BadUnitSetting", SYSTEMD + "LoadFailed" ->
           "'systemd-analyze verify' shows what is wrong with the unit's file";
       case SYSTEMD + "ShuttingDown" -> "The machine is shutting down; nothing new is started";
+      case DBUS + "NoReply" -> "polkit ended before it answered systemd; do it once more";
       case DBUS + "LimitsExceeded" -> "Lower the number of calls in flight";
       default -> "";
     };

@@ -92,11 +92,13 @@ final class PendingCall extends MethodCall {
       List<Object> values = parameters == null ? List.of() : Arrays.asList(parameters);
       if (reply instanceof Error) {
         String text = values.isEmpty() ? "" : String.valueOf(values.getFirst());
-        return new Answer.Refused(String.valueOf(reply.getName()), text);
+        return new Answer.Refused(
+            String.valueOf(reply.getName()), text, BusConnection.BUS.equals(reply.getSource()));
       }
       return new Answer.Returned(values);
     } catch (DBusException | RuntimeException unreadable) {
-      return new Answer.Refused("org.freedesktop.DBus.Error.InvalidArgs", unreadable.toString());
+      return new Answer.Refused(
+          "org.freedesktop.DBus.Error.InvalidArgs", unreadable.toString(), false);
     }
   }
 }

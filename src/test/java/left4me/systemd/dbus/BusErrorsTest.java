@@ -19,7 +19,10 @@ class BusErrorsTest {
     "org.freedesktop.DBus.Error.NoReplyAtAll, false",
   })
   void knowsThatThePeerIsGone(String name, boolean gone) {
-    assertThat(BusErrors.isPeerGone(new Answer.Refused(name, ""))).isEqualTo(gone);
+    assertThat(BusErrors.isPeerGone(new Answer.Refused(name, "", true))).isEqualTo(gone);
+    assertThat(BusErrors.isPeerGone(new Answer.Refused(name, "", false)))
+        .as("said by systemd")
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -33,7 +36,7 @@ class BusErrorsTest {
   })
   void makesATypedException(String name, Class<? extends SystemdException> type) {
     SystemdException failure =
-        BusErrors.toException("start a.service", new Answer.Refused(name, "some text"));
+        BusErrors.toException("start a.service", new Answer.Refused(name, "some text", false));
 
     assertThat(failure).isExactlyInstanceOf(type);
     assertThat(failure.errorName()).contains(name);
@@ -45,7 +48,8 @@ class BusErrorsTest {
     var failure =
         BusErrors.toException(
             "start a.service",
-            new Answer.Refused("org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", ""));
+            new Answer.Refused(
+                "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", "", false));
 
     assertThat(((SystemdException.AccessDenied) failure).passwordWouldHelp()).isTrue();
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.freedesktop.dbus.messages.MessageFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PendingCallTest {
 
@@ -32,6 +35,26 @@ final class PendingCallTest {
     assertThat(message.length).isEqualTo((FIXED_HEADER + fields + 7) / 8 * 8 + body);
     assertThat(new String(message, StandardCharsets.ISO_8859_1))
         .contains("StartUnit", "left4me-server@alpha.service", "replace");
+  }
+
+  /** Who says that nobody answers: the bus of systemd, or systemd of polkit. */
+  @ParameterizedTest
+  @CsvSource({"org.freedesktop.DBus, true", ":1.0, false"})
+  void itIsKnownWhoAnsweredWithAnError(String sender, boolean byTheBus) throws Exception {
+    PendingCall call = call("left4me-server@alpha.service");
+    call.setReply(
+        new MessageFactory(LITTLE)
+            .createError(
+                sender,
+                ":1.7",
+                "org.freedesktop.DBus.Error.NoReply",
+                call.getSerial(),
+                "s",
+                "without replying"));
+
+    assertThat(call.answer().join())
+        .isEqualTo(
+            new Answer.Refused("org.freedesktop.DBus.Error.NoReply", "without replying", byTheBus));
   }
 
   private static PendingCall call(String unit) throws Exception {
