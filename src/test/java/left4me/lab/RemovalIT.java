@@ -9,14 +9,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** There is no polkit rule without the units: while the package is removed, and after. */
 final class RemovalIT {
 
   private static final Path RULE = Path.of("/usr/share/polkit-1/rules.d/50-left4me.rules");
+  private static final Path REMOVED = Path.of(RULE + ".removed");
   private static final Path TEMPLATE = Path.of("/usr/lib/systemd/system/left4me-server@.service");
   private static final Path WITNESS = Path.of("/run/it-removal-witness");
   private static final String SERVER = "left4me-server@removal.service";
+  private static final String RIVAL = "it-removal-rival";
   private static final String MANAGER = "org.freedesktop.systemd1";
 
   @BeforeEach
@@ -31,11 +36,37 @@ final class RemovalIT {
   /** Whatever became of the package, the tests that follow need it. */
   @AfterEach
   void installAgain() throws Exception {
+    Command.run("dpkg", "--purge", RIVAL);
+    install();
+    Command.loginAs("left4me", "l4d2ctl", "delete", "removal").orFail();
+  }
+
+  private static void install() throws Exception {
     try (Stream<Path> built = Files.list(Path.of("target").toAbsolutePath())) {
       Path deb = built.filter(each -> each.toString().endsWith("_all.deb")).findAny().orElseThrow();
       Command.run("dpkg", "--install", deb.toString()).orFail();
     }
-    Command.loginAs("left4me", "l4d2ctl", "delete", "removal").orFail();
+  }
+
+  /** Installs a package that ours cannot be configured beside. */
+  private static void installRival(Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("tree/DEBIAN"));
+    Files.writeString(
+        folder.resolve("tree/DEBIAN/control"),
+        """
+        Package: %s
+        Version: 1
+        Architecture: all
+        Maintainer: it <it@localhost>
+        Breaks: left4me
+        Description: for RemovalIT
+        """
+            .formatted(RIVAL));
+    Path deb = folder.resolve("rival.deb");
+    Command.run("dpkg-deb", "--build", folder.resolve("tree").toString(), deb.toString()).orFail();
+    // It fails, as ours is left unconfigured.
+    Command.run("dpkg", "--auto-deconfigure", "--install", deb.toString());
+    Command.run("dpkg-query", "--show", RIVAL).orFail();
   }
 
   private static boolean left4meMayStart() throws Exception {
@@ -72,6 +103,50 @@ final class RemovalIT {
     Command.run("/var/lib/dpkg/info/left4me.postinst", "abort-remove").orFail();
     assertThat(RULE).isRegularFile();
     assertThat(left4meMayStart()).isTrue();
+  }
+
+  @Test
+  void theRuleComesBackWithTheConfigurationThatWasTakenFromThePackage(@TempDir Path folder)
+      throws Exception {
+    installRival(folder);
+    assertThat(RULE).doesNotExist();
+    assertThat(TEMPLATE).exists();
+    assertThat(left4meMayStart()).isFalse();
+
+    Command.run("dpkg", "--remove", RIVAL).orFail();
+    Command.run("dpkg", "--configure", "left4me").orFail();
+    assertThat(RULE).isRegularFile();
+    assertThat(REMOVED).doesNotExist();
+    assertThat(left4meMayStart()).isTrue();
+  }
+
+  /** As a power loss leaves it that comes after prerm: dpkg has noted that it was to be removed. */
+  @Test
+  void theRuleComesBackWhenARemovalWasCutShort() throws Exception {
+    Command.run("/var/lib/dpkg/info/left4me.prerm", "remove").orFail();
+    Command.run(
+            "sed",
+            "-i",
+            "/^Package: left4me$/,/^$/"
+                + "s/^Status: install ok installed$/Status: deinstall ok half-configured/",
+            "/var/lib/dpkg/status")
+        .orFail();
+    Command.run("dpkg", "--configure", "left4me").orFail();
+    assertThat(RULE).isRegularFile();
+    assertThat(REMOVED).doesNotExist();
+    assertThat(left4meMayStart()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"configure", "abort-upgrade", "abort-deconfigure", "abort-remove"})
+  void aRuleThatWasUnpackedSinceIsNotReplacedByTheOneBefore(String how) throws Exception {
+    String rule = Files.readString(RULE);
+    Files.writeString(REMOVED, "// of an older version");
+    Command.run(
+            "env", "DPKG_MAINTSCRIPT_PACKAGE=left4me", "/var/lib/dpkg/info/left4me.postinst", how)
+        .orFail();
+    assertThat(RULE).hasContent(rule);
+    assertThat(REMOVED).doesNotExist();
   }
 
   @Test
