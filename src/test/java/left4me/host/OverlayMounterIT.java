@@ -20,6 +20,9 @@ final class OverlayMounterIT extends BootedHost {
 
   private static final String BLUEPRINT = "port: 27181\noverlays: [{path: maps}]\n";
 
+  /** More often than systemd starts a unit in ten seconds that does not say otherwise. */
+  private static final int MORE_THAN_FIVE = 7;
+
   private static void mount(InstanceFolders of) throws Exception {
     host.overlayMounter().mount(LAYERS, of.upper(), of.work(), of.merged());
   }
@@ -73,6 +76,46 @@ final class OverlayMounterIT extends BootedHost {
             .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
       }
       assertThat(Findmnt.at(tree.merged())).startsWith("overlay");
+    }
+  }
+
+  @Test
+  void howOftenItWasUnmountedInVainMakesNoDifference() throws Exception {
+    try (LabInstance tree = new LabInstance(host, "tree")) {
+      tree.initialize(BLUEPRINT);
+      mount(tree.folders());
+      try (var open = Files.newDirectoryStream(tree.merged())) {
+        for (int i = 0; i < MORE_THAN_FIVE; i++) {
+          assertThatThrownBy(() -> host.overlayMounter().unmount(tree.merged()))
+              .isInstanceOf(UnitFailedException.class)
+              .hasMessageContaining("busy")
+              .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
+        }
+      }
+      host.overlayMounter().unmount(tree.merged());
+    }
+  }
+
+  @Test
+  void howOftenItWasMountedInVainMakesNoDifference() throws Exception {
+    Path layer = StandIn.ROOT.resolve("overlays/it-tree");
+    Files.createDirectories(layer);
+    try (LabInstance tree = new LabInstance(host, "tree")) {
+      tree.initialize("port: 27181\noverlays: [{path: it-tree}]\n");
+      InstanceFolders of = tree.folders();
+      List<Path> layers = List.of(layer, StandIn.ROOT.resolve("installation"));
+      Files.delete(layer);
+      for (int i = 0; i < MORE_THAN_FIVE; i++) {
+        assertThatThrownBy(
+                () -> host.overlayMounter().mount(layers, of.upper(), of.work(), of.merged()))
+            .isInstanceOf(UnitFailedException.class)
+            .hasMessageContaining(layer + " does not exist");
+      }
+      Files.createDirectories(layer);
+      host.overlayMounter().mount(layers, of.upper(), of.work(), of.merged());
+      host.overlayMounter().unmount(tree.merged());
+    } finally {
+      Files.deleteIfExists(layer);
     }
   }
 
