@@ -15,7 +15,7 @@ import left4me.linux.HangUp;
  */
 final class Outlet extends OutputStream {
 
-  /** What a write says when there are no readers left ({@code EPIPE}). */
+  /** In the kernel's words, where nothing has been written. */
   private static final String ABANDONED = "Broken pipe";
 
   /** Of what is no file of this process. */
@@ -28,12 +28,16 @@ final class Outlet extends OutputStream {
   private final int number;
   private final PrintStream printer;
   private volatile Optional<String> failure = Optional.empty();
+  private volatile boolean abandoned;
 
   Outlet(OutputStream below) {
     this(below, NONE);
   }
 
-  private Outlet(OutputStream below, int number) {
+  /**
+   * @param number that this process has what is below open by
+   */
+  Outlet(OutputStream below, int number) {
     this.below = below;
     this.number = number;
     this.printer = new PrintStream(this, true, StandardCharsets.UTF_8);
@@ -58,7 +62,7 @@ final class Outlet extends OutputStream {
 
   /** Whether whoever read has had enough, as {@code head(1)} has. */
   boolean isAbandoned() {
-    return failure.filter(words -> words.contains(ABANDONED)).isPresent();
+    return abandoned;
   }
 
   /**
@@ -70,13 +74,14 @@ final class Outlet extends OutputStream {
   boolean awaitAbandoned() {
     boolean told = number != NONE && HangUp.await(number);
     if (told) {
-      fail(ABANDONED);
+      fail(ABANDONED, true);
     }
     return told;
   }
 
-  private synchronized void fail(String words) {
+  private synchronized void fail(String words, boolean byReader) {
     if (failure.isEmpty()) {
+      abandoned = byReader;
       failure = Optional.of(words);
     }
   }
@@ -91,7 +96,8 @@ final class Outlet extends OutputStream {
     try {
       below.write(bytes, offset, length);
     } catch (IOException e) {
-      fail(String.valueOf(e.getMessage()));
+      // Java has the words alone, not the number, and they are the C library's to choose.
+      fail(String.valueOf(e.getMessage()), number != NONE && HangUp.isTold(number));
       throw e;
     }
   }

@@ -15,6 +15,9 @@ public final class HangUp {
   private static final int EVENTS = 4;
   private static final int REVENTS = 6;
 
+  /** No limit: no {@code struct timespec}. */
+  private static final long FOREVER = 0;
+
   private HangUp() {}
 
   /**
@@ -27,14 +30,31 @@ public final class HangUp {
    */
   public static boolean await(int descriptor) {
     try (Memory memory = Memory.open()) {
-      Piece pollfd = memory.piece(POLLFD_SIZE);
-      pollfd.putInt(0, descriptor);
-      pollfd.putInt(EVENTS, 0);
-      long ready;
-      do {
-        ready = Kernel.call(SystemCall.PPOLL, pollfd.address(), 1, 0);
-      } while (ready == -Errno.EINTR.number());
-      return ready == 1 && (pollfd.getShort(REVENTS) & (POLLERR | POLLHUP)) != 0;
+      return poll(memory, descriptor, FOREVER);
     }
+  }
+
+  /**
+   * Whether the other end is gone, without a wait for it.
+   *
+   * @param descriptor the number of a file that this process has open
+   * @return as {@link #await}; false also while there is another end, or where there never is one
+   */
+  public static boolean isTold(int descriptor) {
+    try (Memory memory = Memory.open()) {
+      // A struct timespec.
+      return poll(memory, descriptor, memory.longs(0, 0));
+    }
+  }
+
+  private static boolean poll(Memory memory, int descriptor, long limit) {
+    Piece pollfd = memory.piece(POLLFD_SIZE);
+    pollfd.putInt(0, descriptor);
+    pollfd.putInt(EVENTS, 0);
+    long ready;
+    do {
+      ready = Kernel.call(SystemCall.PPOLL, pollfd.address(), 1, limit);
+    } while (ready == -Errno.EINTR.number());
+    return ready == 1 && (pollfd.getShort(REVENTS) & (POLLERR | POLLHUP)) != 0;
   }
 }

@@ -2,10 +2,17 @@ package left4me.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class TerminalTest {
 
@@ -65,22 +72,73 @@ final class TerminalTest {
   }
 
   @Test
-  void aStreamRemembersWhyItCouldNotBeWrittenTo() {
-    assertThat(broken("Broken pipe").isAbandoned()).isTrue();
-    assertThat(broken("No space left on device").isAbandoned()).isFalse();
-    assertThat(broken("No space left on device").failure()).hasValue("No space left on device");
+  void aStreamRemembersWhyItCouldNotBeWrittenTo() throws IOException {
+    try (FileOutputStream full = new FileOutputStream("/dev/full")) {
+      Outlet outlet = written(full, numberOf(Path.of("/dev/full")));
+      assertThat(outlet.failure()).hasValue("No space left on device");
+      assertThat(outlet.isAbandoned()).isFalse();
+    }
   }
 
-  private static Outlet broken(String why) {
-    Outlet outlet =
-        new Outlet(
-            new OutputStream() {
-              @Override
-              public void write(int single) throws IOException {
-                throw new IOException(why);
-              }
-            });
+  @Test
+  void itIsAbandonedWhereNobodyReadsWhateverTheWordsForThat(@TempDir Path temporary)
+      throws Exception {
+    Path pipe = temporary.toRealPath().resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    // For both ways: the opening of one waits for the other.
+    try (RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw");
+        FileOutputStream writer = new FileOutputStream(pipe.toFile())) {
+      assertThat(written(writer, 0).failure()).isEmpty();
+      reader.close();
+      OutputStream german = new Translated(writer, "Datenübergabe unterbrochen");
+      Outlet outlet = written(german, numberOf(pipe));
+      assertThat(outlet.failure()).hasValue("Datenübergabe unterbrochen");
+      assertThat(outlet.isAbandoned()).isTrue();
+    }
+  }
+
+  @Test
+  void itIsNotAbandonedByWordsAlone() throws IOException {
+    try (OutputStream full = new Translated(new FileOutputStream("/dev/full"), "Broken pipe")) {
+      assertThat(written(full, numberOf(Path.of("/dev/full"))).isAbandoned()).isFalse();
+    }
+  }
+
+  /** As a C library does that speaks another language. */
+  private static final class Translated extends FilterOutputStream {
+
+    private final String words;
+
+    Translated(OutputStream out, String words) {
+      super(out);
+      this.words = words;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new IOException(words, e);
+      }
+    }
+  }
+
+  private static Outlet written(OutputStream below, int number) {
+    Outlet outlet = new Outlet(below, number);
     new Terminal(outlet, outlet, Surroundings.of("", Map.of())).say("x");
     return outlet;
+  }
+
+  /** By which this process has that file open. */
+  private static int numberOf(Path file) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path each : open.toList()) {
+        if (Files.isSymbolicLink(each) && Files.readSymbolicLink(each).equals(file)) {
+          return Integer.parseInt(each.getFileName().toString());
+        }
+      }
+    }
+    throw new IOException(file + " is not open");
   }
 }

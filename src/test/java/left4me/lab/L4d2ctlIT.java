@@ -275,6 +275,10 @@ final class L4d2ctlIT {
     Command closed = Command.run("bash", "-c", "l4d2ctl list >&-");
     assertThat(closed.status()).isEqualTo(1);
     assertThat(closed.err()).isEqualTo("l4d2ctl: standard output: Bad file descriptor\n");
+    // Whoever would have read is gone before anything is written.
+    Command nobody = Command.run("bash", "-c", "exec 3> >(:); wait $!; l4d2ctl list >&3");
+    nobody.orFail();
+    assertThat(nobody.err()).isEmpty();
     Command enough =
         Command.run(
             "bash", "-c", "set -o pipefail; l4d2ctl logs -f -n 5 ctl-a | grep -m1 stand-in");

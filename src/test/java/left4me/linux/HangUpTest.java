@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +40,10 @@ class HangUpTest {
       first.close();
       writer.write("not read yet");
       assertThat(told).isNotDone();
+      assertThat(HangUp.isTold(writer.number())).isFalse();
       second.close();
       assertThat(told.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(HangUp.isTold(writer.number())).isTrue();
     }
   }
 
@@ -57,8 +60,23 @@ class HangUpTest {
   }
 
   @Test
+  void isNeverToldOfWhatHasNoOtherEnd() throws Exception {
+    Files.createFile(folder.resolve("file"));
+    assertThat(isTold(folder.toString(), "file")).isFalse();
+    assertThat(isTold("/dev", "full")).isFalse();
+  }
+
+  private static boolean isTold(String folder, String name) throws Exception {
+    try (Descriptor place = Descriptor.openAbsolute(folder, OpenHow.FOLDER_ANYWHERE);
+        Descriptor writer = place.open(name, OpenHow.PROC_WRITE)) {
+      return HangUp.isTold(writer.number());
+    }
+  }
+
+  @Test
   void cannotBeToldOfWhatIsNotOpen() throws Exception {
     assertThat(awaiting(NOT_OPEN).get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isFalse();
+    assertThat(HangUp.isTold(NOT_OPEN)).isFalse();
   }
 
   private interface Work<T> {
