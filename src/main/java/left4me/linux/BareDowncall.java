@@ -77,9 +77,12 @@ final class BareDowncall extends Downcall {
   /**
    * Makes the way.
    *
-   * @throws IllegalAccessError if Java was not told to open these packages
+   * @throws LinkageError if Java was not told to open these packages, or has something else in them
    */
-  BareDowncall() {}
+  BareDowncall() {
+    // As with opened(): what is not as it was is to be found out here.
+    addressOf(ByteBuffer.allocate(0));
+  }
 
   static boolean isKnown() {
     return Runtime.version().feature() == KNOWN_JAVA && Architecture.CURRENT == Architecture.X86_64;

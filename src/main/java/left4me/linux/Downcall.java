@@ -32,8 +32,9 @@ abstract sealed class Downcall permits BareDowncall, LinkedDowncall {
     if (BareDowncall.isKnown()) {
       try {
         return new BareDowncall();
-      } catch (IllegalAccessError notExported) {
-        // Whoever runs this without the helper's options waits a little longer.
+      } catch (LinkageError closedOrChanged) {
+        // Whoever runs this without the helper's options, or on an update of Java whose insides
+        // are others, waits a little longer.
         return new LinkedDowncall();
       }
     }
