@@ -45,11 +45,12 @@ final class Progress {
       return "";
     }
     int more = activities.size() - 1;
-    return "%s: %s … %d s%s"
-        .formatted(
-            longest.getKey(),
-            longest.getValue().sentence(),
-            taken.toSeconds(),
-            more == 0 ? "" : ", and " + more + " more");
+    return longest.getKey()
+        + ": "
+        + longest.getValue().sentence()
+        + " … "
+        + taken.toSeconds()
+        + " s"
+        + (more == 0 ? "" : ", and " + more + " more");
   }
 }

@@ -50,8 +50,13 @@ final class ValidateCommand implements Callable<Integer> {
       program
           .terminal()
           .say(
-              "%s: a blueprint, port %d, %d overlay%s"
-                  .formatted(file, blueprint.port(), overlays, overlays == 1 ? "" : "s"));
+              file
+                  + ": a blueprint, port "
+                  + blueprint.port()
+                  + ", "
+                  + overlays
+                  + " overlay"
+                  + (overlays == 1 ? "" : "s"));
     }
   }
 }

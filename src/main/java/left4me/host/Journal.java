@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import left4me.instance.InstanceName;
 import left4me.systemd.UnitName;
@@ -95,8 +96,11 @@ final class Journal {
           .ifPresent(
               moment ->
                   words.add(
-                      "--since=@%d.%06d"
-                          .formatted(moment.getEpochSecond(), moment.getNano() / 1000)));
+                      String.format(
+                          Locale.ROOT,
+                          "--since=@%d.%06d",
+                          moment.getEpochSecond(),
+                          moment.getNano() / 1000)));
       afterCursor.ifPresent(cursor -> words.add("--after-cursor=" + cursor));
       request.invocation().ifPresent(id -> words.add("_SYSTEMD_INVOCATION_ID=" + id));
       // Matches of one field are alternatives.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -163,14 +164,15 @@ final class CallerKilledIT extends BootedHost {
       }
       boolean over = caller.killedAfterTheEndOf(call);
       story.add(
-          "%-8s killed after %4d of %4d ms%s, %s: %s"
-              .formatted(
-                  point.verb(),
-                  delay / 1_000_000,
-                  length / 1_000_000,
-                  point.step().isEmpty() ? "" : " and a step",
-                  over ? "over" : "cut short",
-                  caller.steps().isEmpty() ? "no step" : caller.steps().getLast()));
+          String.format(
+              Locale.ROOT,
+              "%-8s killed after %4d of %4d ms%s, %s: %s",
+              point.verb(),
+              delay / 1_000_000,
+              length / 1_000_000,
+              point.step().isEmpty() ? "" : " and a step",
+              over ? "over" : "cut short",
+              caller.steps().isEmpty() ? "no step" : caller.steps().getLast()));
       return !over;
     }
   }

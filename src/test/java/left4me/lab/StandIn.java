@@ -42,9 +42,9 @@ public final class StandIn {
   /** A blueprint with the three overlays, on a port. */
   public static String blueprint(int port, String... more) {
     return """
-    port: %d
+    port: %s
     config:
-      - hostname "port %d"
+      - hostname "port %s"
       - sv_staged yes
     overlays:
       - {path: competitive/zonemod, alias: zonemod}

@@ -86,7 +86,7 @@ final class Cast implements BeforeAllCallback, AfterAllCallback {
         User=left4me
         Environment=IT_SECRET=%s
         LoadCredential=it-secret:%s
-        ExecStart=%s %d WEB
+        ExecStart=%s %s WEB
         """
             .formatted(Secrets.ENVIRON, Secrets.CREDENTIAL_SOURCE, PLACE.resolve("runner"), CALLS));
     Command.run("systemctl", "daemon-reload").orFail();

@@ -60,7 +60,7 @@ final class NetworkAttempts {
     return prints(
         "bound",
         "bind " + protocol + " port " + port,
-        "perl -MIO::Socket::INET -e 'print \"bound\" if IO::Socket::INET->new(Proto => \"%s\", LocalPort => %d, ReuseAddr => 1%s)'"
+        "perl -MIO::Socket::INET -e 'print \"bound\" if IO::Socket::INET->new(Proto => \"%s\", LocalPort => %s, ReuseAddr => 1%s)'"
             .formatted(protocol, port, protocol.equals("tcp") ? ", Listen => 1" : ""));
   }
 

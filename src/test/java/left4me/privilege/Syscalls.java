@@ -12,7 +12,7 @@ final class Syscalls {
     return Attempt.prints(
         "PASSED",
         name,
-        "perl -e '$r = syscall(%d%s); print $r >= 0 || $! !~ /^(Oper.*not perm|Perm|Function not impl|No such proc|Bad file desc)/ ? \"PASSED\" : \"no: \", \" $!\"'"
+        "perl -e '$r = syscall(%s%s); print $r >= 0 || $! !~ /^(Oper.*not perm|Perm|Function not impl|No such proc|Bad file desc)/ ? \"PASSED\" : \"no: \", \" $!\"'"
             .formatted(number, arguments.isEmpty() ? "" : ", " + arguments));
   }
 }
