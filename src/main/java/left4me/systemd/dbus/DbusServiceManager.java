@@ -23,6 +23,7 @@ public final class DbusServiceManager implements ServiceManager {
   private final SystemdSettings settings;
   private final SessionKeeper sessions;
   private final Set<DbusUnitWatch> watches = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private DbusServiceManager(SystemdSettings settings) {
     this.settings = settings;
@@ -188,8 +189,15 @@ public final class DbusServiceManager implements ServiceManager {
 
   @Override
   public UnitWatch watch(String template) throws InterruptedException {
-    DbusUnitWatch watch = DbusUnitWatch.open(this, template);
+    return keep(DbusUnitWatch.open(this, template));
+  }
+
+  /** Has a watch closed with this, which may have been while the watch was opened. */
+  UnitWatch keep(DbusUnitWatch watch) {
     watches.add(watch);
+    if (closed) {
+      watch.close();
+    }
     return watch;
   }
 
@@ -245,6 +253,8 @@ public final class DbusServiceManager implements ServiceManager {
 
   @Override
   public void close() {
+    // First: a watch that is added too late to be closed here finds it out by this.
+    closed = true;
     watches.forEach(DbusUnitWatch::close);
     sessions.close();
   }
