@@ -13,7 +13,9 @@ package left4me.host;
 public interface OutputListener extends StepListener {
 
   /**
-   * Takes a line.
+   * Takes a line. What this throws is told to the {@link Thread.UncaughtExceptionHandler} of the
+   * thread that it is on, which prints it unless the program has set another; the operation goes
+   * on, with its own outcome, and so do the lines.
    *
    * @param line the line
    */

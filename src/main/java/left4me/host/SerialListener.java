@@ -1,7 +1,8 @@
 package left4me.host;
 
 /**
- * Passes steps and output on, never two at once.
+ * Passes steps and output on, never two at once. What is thrown at a line goes to who is told of
+ * what a thread does not catch: neither the operation nor the next line is to suffer from it.
  *
  * @param listener who gets them
  */
@@ -14,6 +15,11 @@ record SerialListener(OutputListener listener) implements OutputListener {
 
   @Override
   public synchronized void onOutput(LogLine line) {
-    listener.onOutput(line);
+    try {
+      listener.onOutput(line);
+    } catch (RuntimeException | Error failure) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    }
   }
 }

@@ -1,8 +1,12 @@
 package left4me.host;
 
 /**
- * Is told the steps of an operation, in their order, on the thread that called it. What it throws
- * ends the operation.
+ * Is told the steps of an operation, in their order, on the thread that called it.
+ *
+ * <p>What it throws ends the operation there, and comes out of it. No job of systemd's is under way
+ * at a step, and the instance is free for the next caller: as far as the operation had come it
+ * stays, so that a start may have marked the server to come back and not have started it, and a
+ * restart have stopped it. As after an interrupt, it can be started, stopped, reset or deleted.
  */
 @FunctionalInterface
 public interface StepListener {
