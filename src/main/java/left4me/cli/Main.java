@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;
+import left4me.host.Left4meHost;
 import left4me.instance.InstanceName;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -36,8 +37,10 @@ public final class Main {
 
   private static int run(Terminal terminal, Ending ending, String... args) {
     Caller caller = Caller.ofThisProcess();
-    if (!caller.root().isAbsolute()) {
-      terminal.complain("LEFT4ME_ROOT is not an absolute path: " + caller.root());
+    try {
+      Left4meHost.builder().root(caller.root());
+    } catch (IllegalArgumentException unusable) {
+      terminal.complain("LEFT4ME_ROOT: " + unusable.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
     int status = run(new L4d2ctl(terminal, caller, ending), args);

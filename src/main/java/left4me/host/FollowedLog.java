@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.util.Optional;
+import left4me.systemd.Limits;
 
 /**
  * The last lines of a log, and then those to come.
@@ -36,7 +37,7 @@ final class FollowedLog implements LogStream {
     Optional<LogLine> line = Optional.empty();
     boolean more = true;
     while (line.isEmpty() && more) {
-      Optional<JournalEntry> entry = stream().nextEntry(JournalStream.FOREVER);
+      Optional<JournalEntry> entry = stream().nextEntry(Limits.FOREVER);
       if (entry.isPresent()) {
         line = Optional.of(take(entry.get()));
       } else {

@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import left4me.instance.InstanceName;
+import left4me.systemd.Limits;
 import left4me.systemd.UnitStatus;
 import left4me.systemd.UnitWatch;
 
 /** A watch of the servers' units, in terms of instances. */
 final class InstanceWatch implements StatusWatch {
-
-  private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private final UnitWatch units;
   private final AutoCloseable settings;
@@ -54,12 +53,12 @@ final class InstanceWatch implements StatusWatch {
 
   @Override
   public Optional<InstanceStatus> next() throws HostException, InterruptedException {
-    return next(FOREVER);
+    return next(Limits.FOREVER);
   }
 
   @Override
   public Optional<InstanceStatus> next(Duration limit) throws HostException, InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = System.nanoTime() + Limits.bounded(limit).toNanos();
     while (!units.isClosed()) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       Optional<UnitStatus> unit = Systemd.inOurWords("watch", () -> units.next(left));

@@ -3,9 +3,15 @@ package left4me.host;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import left4me.systemd.Limits;
 import left4me.systemd.SystemdSettings;
 
-/** The settings of a {@link Left4meHost}. Each returns this. Not thread-safe. */
+/**
+ * The settings of a {@link Left4meHost}. Each returns this. Not thread-safe.
+ *
+ * <p>A limit is positive. One of a century or more, such as the duration of {@link
+ * java.time.temporal.ChronoUnit#FOREVER}, is none.
+ */
 public final class Left4meHostBuilder {
 
   private Path root = Path.of("/var/lib/left4me");
@@ -19,11 +25,17 @@ public final class Left4meHostBuilder {
   /**
    * The root of all instances; {@code /var/lib/left4me} if not set.
    *
-   * @throws IllegalArgumentException if it is not an absolute path
+   * @throws IllegalArgumentException if it is not an absolute path, or has a colon or a control
+   *     character in it: no layer below it could be named to the kernel
    */
   public Left4meHostBuilder root(Path root) {
     if (!root.isAbsolute()) {
       throw new IllegalArgumentException("the root is not an absolute path: " + root);
+    }
+    if (root.toString().chars().anyMatch(c -> c == ':' || Character.isISOControl(c))) {
+      throw new IllegalArgumentException(
+          "the root has a colon or a control character in its path, in which layers cannot be named: "
+              + root);
     }
     this.root = root.normalize();
     return this;
@@ -51,15 +63,21 @@ public final class Left4meHostBuilder {
   /**
    * How long one job of systemd may take before it is withdrawn; 90 s if not set. That a start or
    * stop waits for its turn, while many others are under way, does not count.
+   *
+   * @throws IllegalArgumentException if it is not positive
    */
   public Left4meHostBuilder jobLimit(Duration limit) {
-    this.jobLimit = limit;
+    this.jobLimit = Limits.positive(limit, "the limit of a job");
     return this;
   }
 
-  /** How long to wait for another caller of the same instance; two minutes if not set. */
+  /**
+   * How long to wait for another caller of the same instance; two minutes if not set.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
   public Left4meHostBuilder lockLimit(Duration limit) {
-    this.lockLimit = limit;
+    this.lockLimit = Limits.positive(limit, "the limit of a lock");
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import left4me.instance.InstanceName;
+import left4me.systemd.Limits;
 
 /**
  * Passes on what an instance's units print while an operation runs.
@@ -61,7 +62,7 @@ final class OutputForwarding implements AutoCloseable {
   }
 
   private Optional<JournalEntry> nextEntry() throws JournalException, InterruptedException {
-    return stream.isPresent() ? stream.get().nextEntry(JournalStream.FOREVER) : Optional.empty();
+    return stream.isPresent() ? stream.get().nextEntry(Limits.FOREVER) : Optional.empty();
   }
 
   private void pass(JournalEntry entry) {

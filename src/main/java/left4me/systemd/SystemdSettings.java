@@ -25,13 +25,15 @@ public record SystemdSettings(
   private static final String SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
 
   /**
-   * Checks the numbers.
+   * Checks the numbers. A limit that is longer than {@link Limits#FOREVER} is that.
    *
    * @throws IllegalArgumentException if a limit is not positive
    */
   public SystemdSettings {
-    if (!callLimit.isPositive() || !lookInterval.isPositive() || maxInFlight < 1) {
-      throw new IllegalArgumentException("limits must be positive");
+    callLimit = Limits.positive(callLimit, "the limit of a call");
+    lookInterval = Limits.positive(lookInterval, "the interval between looks");
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException("no call may be in flight");
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
+import left4me.systemd.Limits;
 import left4me.systemd.SystemdException;
 import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
@@ -52,8 +53,9 @@ final class DbusJob implements Job {
   @Override
   public JobResult await(Duration limit) throws InterruptedException {
     Deadline deadline = Deadline.after(limit);
-    long lookNanos = manager.settings().lookInterval().toNanos();
-    long longestNanos = lookNanos * LONGEST_LOOK_FACTOR;
+    Duration look = manager.settings().lookInterval();
+    long lookNanos = look.toNanos();
+    long longestNanos = Limits.bounded(look.multipliedBy(LONGEST_LOOK_FACTOR)).toNanos();
     while (true) {
       long nudges = watch.nudges();
       Optional<JobResult> announced =

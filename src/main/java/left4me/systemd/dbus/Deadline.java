@@ -2,6 +2,7 @@ package left4me.systemd.dbus;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import left4me.systemd.Limits;
 
 /**
  * A moment on the monotonic clock by which something has to be over. Immutable.
@@ -11,8 +12,10 @@ import java.time.Duration;
  */
 record Deadline(Duration limit, long nanoTime) {
 
+  /** The deadline after a limit; after {@link Limits#FOREVER} if that is longer. */
   static Deadline after(Duration limit) {
-    return new Deadline(limit, System.nanoTime() + limit.toNanos());
+    Duration bounded = Limits.bounded(limit);
+    return new Deadline(bounded, System.nanoTime() + bounded.toNanos());
   }
 
   /** The limit for a person, such as {@code 30 s} or {@code 0.5 s}. */

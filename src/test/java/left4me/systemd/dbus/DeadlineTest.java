@@ -3,6 +3,7 @@ package left4me.systemd.dbus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,17 @@ class DeadlineTest {
     assertThat(Deadline.after(Duration.ZERO).hasPassed()).isTrue();
     assertThat(Deadline.after(Duration.ofHours(1)).hasPassed()).isFalse();
     assertThat(Deadline.after(Duration.ofHours(-1)).nanosLeft()).isZero();
+  }
+
+  @Test
+  void mayBeForever() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    Deadline deadline = Deadline.after(forever);
+
+    assertThat(deadline.hasPassed()).isFalse();
+    assertThat(deadline.limitText()).endsWith(" s");
+    assertThat(deadline.orAfter(Duration.ZERO).hasPassed()).isTrue();
+    assertThat(Deadline.after(forever.negated()).hasPassed()).isTrue();
   }
 
   @Test
