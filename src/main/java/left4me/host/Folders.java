@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,10 +75,21 @@ final class Folders {
   }
 
   /** The names of the entries of a folder. */
-  static List<Path> entries(DirectoryStream<Path> folder) {
+  static List<Path> entries(DirectoryStream<Path> folder) throws IOException {
     List<Path> names = new ArrayList<>();
-    folder.forEach(entry -> names.add(entry.getFileName()));
+    try {
+      folder.forEach(entry -> names.add(entry.getFileName()));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
     return names;
+  }
+
+  /** The same of a folder by its path. */
+  static List<Path> entries(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return entries(entries);
+    }
   }
 
   /** The folder that a path, which is not the root of all, is in. */

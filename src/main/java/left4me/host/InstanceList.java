@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 
@@ -36,9 +35,9 @@ final class InstanceList {
   private static List<InstanceName> where(Path root, Predicate<InstanceFolders> condition)
       throws InstanceFilesException {
     Path settings = root.resolve(InstanceFolders.INSTANCES);
-    try (Stream<Path> entries = Files.list(settings)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
+    try {
+      return Folders.entries(settings).stream()
+          .map(Path::toString)
           .filter(InstanceName::isValid)
           .map(InstanceName::new)
           .filter(name -> condition.test(new InstanceFolders(root, name)))

@@ -56,8 +56,8 @@ final class OwnFolders {
   }
 
   private static boolean isEmpty(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
+    try {
+      return Folders.entries(folder).isEmpty();
     } catch (IOException e) {
       return false;
     }

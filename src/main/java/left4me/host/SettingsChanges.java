@@ -71,11 +71,9 @@ final class SettingsChanges {
     try {
       instances.register(begun, ENTRY_CREATE, ENTRY_DELETE);
       // Those that are made from here on are told.
-      try (var folders = Files.newDirectoryStream(instances)) {
-        for (Path folder : folders) {
-          if (isInstance(folder)) {
-            register(folder, begun);
-          }
+      for (Path folder : Folders.entries(instances)) {
+        if (isInstance(folder)) {
+          register(instances.resolve(folder), begun);
         }
       }
       Thread.ofPlatform().daemon().name("left4me-settings").start(() -> read(begun));
