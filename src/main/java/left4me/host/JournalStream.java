@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import left4me.systemd.Limits;
 
 /**
  * Entries of the journal as {@code journalctl(1)} prints them.
@@ -27,10 +31,10 @@ final class JournalStream implements LogStream {
    */
   private static final int LONGEST = 1 << 20;
 
-  private static final int DIAGNOSTICS = 2_000;
+  /** Of what journalctl complains of: so many lines are told, none longer than that. */
+  private static final int COMPLAINTS = 4;
 
-  /** For a wait without a limit. */
-  static final Duration FOREVER = Duration.ofDays(36_500);
+  private static final int LONGEST_COMPLAINT = 500;
 
   /** What the thread hands over: an entry, or its end. */
   private sealed interface Item {
@@ -46,10 +50,18 @@ final class JournalStream implements LogStream {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread pump;
 
+  /** Of its thread alone, until that has ended. */
+  private final Deque<String> complaints = new ArrayDeque<>();
+
+  private final Thread complaining;
+
   private JournalStream(Process process) {
     this.process = process;
     // Not virtual: a wait for a pipe would hold one of the few threads that carry those.
     this.pump = Thread.ofPlatform().daemon().name("left4me-journal").unstarted(this::pump);
+    // Beside it: whoever's complaints are not taken waits, and prints nothing more.
+    this.complaining =
+        Thread.ofPlatform().daemon().name("left4me-journal-errors").unstarted(this::complain);
   }
 
   /**
@@ -58,12 +70,18 @@ final class JournalStream implements LogStream {
    * @throws JournalException if journalctl cannot be run
    */
   static JournalStream open(Journal.Query query) throws JournalException {
-    ProcessBuilder command = new ProcessBuilder(query.command());
+    return open(query.command());
+  }
+
+  /** The same of a program that prints as journalctl does. */
+  static JournalStream open(List<String> words) throws JournalException {
+    ProcessBuilder command = new ProcessBuilder(words);
     command.redirectInput(Path.of("/dev/null").toFile());
     // Times are numbers and messages for people; neither is to depend on who calls.
     command.environment().put("LC_ALL", "C.UTF-8");
     try {
       JournalStream stream = new JournalStream(command.start());
+      stream.complaining.start();
       stream.pump.start();
       return stream;
     } catch (IOException e) {
@@ -76,7 +94,7 @@ final class JournalStream implements LogStream {
 
   @Override
   public Optional<LogLine> next() throws JournalException, InterruptedException {
-    return nextEntry(FOREVER).map(JournalEntry::line);
+    return nextEntry(Limits.FOREVER).map(JournalEntry::line);
   }
 
   /**
@@ -104,10 +122,24 @@ final class JournalStream implements LogStream {
   }
 
   private void pump() {
-    try (var diagnostics = process.getErrorStream()) {
+    try {
       items.put(new Item.End(readAll()));
-    } catch (IOException | InterruptedException ended) {
+    } catch (InterruptedException ended) {
       // By close(), which leaves its own end behind.
+    }
+  }
+
+  private void complain() {
+    try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
+      BoundedLines lines = new BoundedLines(errors, LONGEST_COMPLAINT);
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        complaints.add(line.get());
+        if (complaints.size() > COMPLAINTS) {
+          complaints.remove();
+        }
+      }
+    } catch (IOException unreadable) {
+      // What there is of it is told.
     }
   }
 
@@ -128,22 +160,18 @@ final class JournalStream implements LogStream {
     }
   }
 
-  private Optional<JournalException> failure() throws IOException, InterruptedException {
-    String text;
-    try (BufferedReader diagnostics = process.errorReader(StandardCharsets.UTF_8)) {
-      char[] begin = new char[DIAGNOSTICS];
-      int length = diagnostics.read(begin);
-      text = new String(begin, 0, Math.max(0, length)).strip();
-    }
+  private Optional<JournalException> failure() throws InterruptedException {
+    complaining.join();
     int status = process.waitFor();
     if (status == 0) {
       return Optional.empty();
     }
+    String text = String.join(" ", complaints);
     return Optional.of(
         new JournalException(
             "read the journal: journalctl ended with status "
                 + status
-                + (text.isEmpty() ? "" : " (" + text.replace('\n', ' ') + ")")
+                + (text.isEmpty() ? "" : " (" + text + ")")
                 + "; the servers' journal is for user left4me and group left4me-admin",
             null));
   }

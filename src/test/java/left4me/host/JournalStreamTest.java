@@ -1,0 +1,67 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With a program that prints as journalctl does. */
+@Timeout(60)
+final class JournalStreamTest {
+
+  private static final Duration ENOUGH = Duration.ofSeconds(20);
+
+  private static final String ENTRY =
+      "{\"_SYSTEMD_UNIT\":\"left4me-server@alpha.service\",\"MESSAGE\":\"printed\"}";
+
+  /** Some 300 KiB, of which a pipe holds 64. */
+  private static final String WARNINGS =
+      """
+      i=0
+      while [ $i -lt 5000 ]; do
+        echo "warning $i: Journal file is truncated, ignoring file." >&2
+        i=$((i + 1))
+      done
+      """;
+
+  private static JournalStream run(String script) throws JournalException {
+    return JournalStream.open(List.of("/bin/sh", "-c", script, "sh", ENTRY));
+  }
+
+  private static Optional<String> next(JournalStream stream) throws Exception {
+    return stream.nextEntry(ENOUGH).map(entry -> entry.line().text());
+  }
+
+  @Test
+  void whatIsComplainedOfKeepsNoEntryBack() throws Exception {
+    try (JournalStream stream = run(WARNINGS + "echo \"$1\"")) {
+      assertThat(next(stream)).contains("printed");
+      assertThat(next(stream)).isEmpty();
+    }
+  }
+
+  @Test
+  void ofWhatIsComplainedOfTheLastIsToldIfItFails() throws Exception {
+    try (JournalStream stream = run(WARNINGS + "echo 'No such file' >&2; exit 3")) {
+      assertThatThrownBy(() -> next(stream))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("journalctl ended with status 3")
+          .hasMessageContaining("warning 4999")
+          .hasMessageContaining("No such file)")
+          .hasMessageNotContaining("warning 4990");
+    }
+  }
+
+  @Test
+  void aComplaintWithoutAnEndIsNotTold() throws Exception {
+    try (JournalStream stream = run("yes no | head -c 10000000 | tr -d '\\n' >&2; exit 3")) {
+      assertThatThrownBy(() -> next(stream))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("status 3;");
+    }
+  }
+}
