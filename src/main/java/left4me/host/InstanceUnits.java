@@ -73,32 +73,32 @@ final class InstanceUnits {
 
   /** Starts the server, when it is its turn, and waits until its program runs. */
   void start(Meanwhile meanwhile) throws HostException, InterruptedException {
-    turns.start(() -> begin("start", ServiceManager::start, meanwhile));
+    requireSuccess("start", turns.start(() -> begin("start", ServiceManager::start, meanwhile)));
   }
 
   /** Stops the server, when it is its turn, and waits until its processes are gone. */
   void stop(Meanwhile meanwhile) throws HostException, InterruptedException {
-    turns.stop(() -> run("stop", server, ServiceManager::stop, meanwhile));
+    requireSuccess(
+        "stop", turns.stop(() -> attempt("stop", server, InstanceUnits::stop, meanwhile)));
   }
 
-  /** Stops the server if it runs, and starts it again. */
+  /** Stops the server if it runs, and starts it again, when it is its turn to start. */
   void restart() throws HostException, InterruptedException {
-    begin("restart", ServiceManager::restart, Meanwhile.NOTHING);
+    requireSuccess(
+        "restart", turns.start(() -> begin("restart", ServiceManager::restart, Meanwhile.NOTHING)));
   }
 
   /**
    * The limit of starts is for those that systemd makes by itself: whoever asks begins anew. And
    * what systemd takes for ended is started once more, which systemd would do itself, 5 s later.
    */
-  private void begin(String verb, Request request, Meanwhile meanwhile)
+  private Optional<Failure> begin(String verb, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
     Optional<Failure> failure = attempt(verb, server, request, meanwhile);
     if (failure.isPresent() && isWorthAnotherStart(failure.get())) {
       failure = attempt(verb, server, ServiceManager::start, Meanwhile.NOTHING);
     }
-    if (failure.isPresent()) {
-      throw failure.get().said(verb + " " + folders.name());
-    }
+    return failure;
   }
 
   private boolean isWorthAnotherStart(Failure failure) throws HostException, InterruptedException {
@@ -119,12 +119,12 @@ final class InstanceUnits {
 
   /** Has root mount the overlay, without a server. */
   void mount() throws HostException, InterruptedException {
-    run("mount", mount, ServiceManager::start, Meanwhile.NOTHING);
+    requireSuccess("mount", attempt("mount", mount, ServiceManager::start, Meanwhile.NOTHING));
   }
 
   /** Has root unmount the overlay and remove what the kernel left. */
   void unmount() throws HostException, InterruptedException {
-    run("unmount", umount, ServiceManager::start, Meanwhile.NOTHING);
+    requireSuccess("unmount", attempt("unmount", umount, ServiceManager::start, Meanwhile.NOTHING));
   }
 
   /** Makes systemd forget that the units failed, and how often the server was started lately. */
@@ -147,9 +147,37 @@ final class InstanceUnits {
     Job of(ServiceManager manager, UnitName unit) throws InterruptedException;
   }
 
-  private void run(String verb, UnitName unit, Request request, Meanwhile meanwhile)
+  /** What systemd does not know does not run. */
+  private static Job stop(ServiceManager manager, UnitName unit) throws InterruptedException {
+    try {
+      return manager.stop(unit);
+    } catch (SystemdException.NoSuchUnit unknown) {
+      return new NothingToDo(unit);
+    }
+  }
+
+  /** The job for a unit that is where it is to be brought. */
+  private record NothingToDo(UnitName unit) implements Job {
+
+    @Override
+    public String path() {
+      return "/";
+    }
+
+    @Override
+    public JobResult await(Duration limit) {
+      return JobResult.DONE;
+    }
+
+    @Override
+    public boolean cancel() {
+      return false;
+    }
+  }
+
+  /** To be called without a turn, as the unit's last lines may take seconds. */
+  private void requireSuccess(String verb, Optional<Failure> failure)
       throws HostException, InterruptedException {
-    Optional<Failure> failure = attempt(verb, unit, request, meanwhile);
     if (failure.isPresent()) {
       throw failure.get().said(verb + " " + folders.name());
     }
@@ -158,20 +186,7 @@ final class InstanceUnits {
   private Optional<Failure> attempt(
       String verb, UnitName unit, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
-    JobResult result =
-        ask(
-            verb,
-            manager -> {
-              try {
-                return await(request.of(manager, unit), meanwhile, limit);
-              } catch (SystemdException.NoSuchUnit e) {
-                if (verb.equals("stop")) {
-                  meanwhile.run();
-                  return JobResult.DONE; // systemd does not know it, so it does not run
-                }
-                throw e;
-              }
-            });
+    JobResult result = ask(verb, manager -> await(request.of(manager, unit), meanwhile, limit));
     return result.isDone()
         ? Optional.empty()
         : Optional.of(new Failure(result, ask("status", manager -> manager.status(unit))));

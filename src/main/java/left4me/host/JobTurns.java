@@ -35,26 +35,30 @@ final class JobTurns {
     stops = new Semaphore(STOPS_FOR_EACH_PROCESSOR * processors, true);
   }
 
-  /** A job, from asking for it to its end. */
-  interface Work {
-    void run() throws HostException, InterruptedException;
+  /**
+   * A job, from asking for it to its end.
+   *
+   * @param <T> what is known then
+   */
+  interface Work<T> {
+    T run() throws HostException, InterruptedException;
   }
 
-  /** Waits for a turn to start, and starts. Whoever has a turn ends within the limits of a job. */
-  void start(Work start) throws HostException, InterruptedException {
-    inTurn(starts, start);
+  /** Waits for a turn to start, and starts. */
+  <T> T start(Work<T> start) throws HostException, InterruptedException {
+    return inTurn(starts, start);
   }
 
   /** Waits for a turn to stop, and stops. */
-  void stop(Work stop) throws HostException, InterruptedException {
-    inTurn(stops, stop);
+  <T> T stop(Work<T> stop) throws HostException, InterruptedException {
+    return inTurn(stops, stop);
   }
 
-  private static void inTurn(Semaphore turns, Work work)
+  private static <T> T inTurn(Semaphore turns, Work<T> work)
       throws HostException, InterruptedException {
     turns.acquire();
     try {
-      work.run();
+      return work.run();
     } finally {
       turns.release();
     }

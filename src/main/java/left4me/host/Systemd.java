@@ -11,7 +11,11 @@ final class Systemd implements AutoCloseable {
   private volatile boolean closed;
 
   Systemd(SystemdSettings settings) {
-    this.manager = ServiceManager.unconnected(settings);
+    this(ServiceManager.unconnected(settings));
+  }
+
+  Systemd(ServiceManager manager) {
+    this.manager = manager;
   }
 
   /** A question to systemd, or an order. */

@@ -94,12 +94,12 @@ final class JobTurnsTest {
       stops.add(
           threads.submit(
               () -> {
-                turns.stop(
+                return turns.stop(
                     () -> {
                       allBusy.countDown();
                       over.await();
+                      return Outcome.DONE;
                     });
-                return null;
               }));
     }
     // Twice as many as starts; and a start waits for none of them.
@@ -126,12 +126,18 @@ final class JobTurnsTest {
     }
   }
 
-  private Future<?> inTurn(JobTurns.Work start) {
+  private interface Body {
+    void run() throws HostException, InterruptedException;
+  }
+
+  private Future<?> inTurn(Body body) {
     return threads.submit(
-        () -> {
-          turns.start(start);
-          return null;
-        });
+        () ->
+            turns.start(
+                () -> {
+                  body.run();
+                  return Outcome.DONE;
+                }));
   }
 
   private static void meet(CyclicBarrier others) throws InterruptedException {

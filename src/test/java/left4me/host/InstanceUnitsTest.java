@@ -1,0 +1,253 @@
+package left4me.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import left4me.systemd.CommandRun;
+import left4me.systemd.Job;
+import left4me.systemd.JobResult;
+import left4me.systemd.Pending;
+import left4me.systemd.ProcessEnd;
+import left4me.systemd.ServiceManager;
+import left4me.systemd.SystemdException;
+import left4me.systemd.UnitName;
+import left4me.systemd.UnitState;
+import left4me.systemd.UnitStatus;
+import left4me.systemd.UnitWatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How what is asked of systemd for an instance goes about, with a systemd of our making. */
+@Timeout(60)
+final class InstanceUnitsTest {
+
+  /** On one processor. */
+  private static final int STARTS_AT_ONCE = 4;
+
+  private final JobTurns turns = new JobTurns(1);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void restartsTakeTurnsAsStartsDo() throws Exception {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    // Each is met by others: fewer at once would not end.
+    CyclicBarrier together = new CyclicBarrier(STARTS_AT_ONCE);
+    ServiceManager systemd =
+        new Scripted() {
+          @Override
+          JobResult result() throws InterruptedException {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            meet(together);
+            running.decrementAndGet();
+            return JobResult.DONE;
+          }
+        };
+    List<Future<?>> restarts = new ArrayList<>();
+    for (int i = 0; i < 10 * STARTS_AT_ONCE; i++) {
+      InstanceUnits units = units(systemd, "alpha" + i);
+      restarts.add(
+          threads.submit(
+              () -> {
+                units.restart();
+                return null;
+              }));
+    }
+    for (Future<?> restart : restarts) {
+      restart.get();
+    }
+    assertThat(most).hasValue(STARTS_AT_ONCE);
+  }
+
+  /** Its first line is waited for, two seconds, which the next start need not wait for. */
+  @Test
+  void whoseStartHasFailedGathersItsLastLinesWithoutATurn() throws Exception {
+    List<String> events = Collections.synchronizedList(new ArrayList<>());
+    CyclicBarrier together = new CyclicBarrier(STARTS_AT_ONCE);
+    ServiceManager failing =
+        new Scripted() {
+          @Override
+          JobResult result() throws InterruptedException {
+            events.add("begun");
+            meet(together);
+            return JobResult.FAILED;
+          }
+        };
+    List<Future<?>> starts = new ArrayList<>();
+    for (int i = 0; i < 2 * STARTS_AT_ONCE; i++) {
+      InstanceUnits units = units(failing, "alpha" + i);
+      starts.add(
+          threads.submit(
+              () -> {
+                assertThatThrownBy(() -> units.start(InstanceUnits.Meanwhile.NOTHING))
+                    .isInstanceOf(UnitFailedException.class);
+                return events.add("told");
+              }));
+    }
+    for (Future<?> start : starts) {
+      start.get();
+    }
+    assertThat(events)
+        .hasSize(4 * STARTS_AT_ONCE)
+        .startsWith(Collections.nCopies(2 * STARTS_AT_ONCE, "begun").toArray(String[]::new));
+  }
+
+  @Test
+  void whatSystemdDoesNotKnowIsStopped() throws Exception {
+    List<String> done = new ArrayList<>();
+    ServiceManager unknowing =
+        new Scripted() {
+          @Override
+          public Job stop(UnitName unit) {
+            throw new SystemdException.NoSuchUnit("stop", "NoSuchUnit", "not loaded");
+          }
+        };
+    units(unknowing, "alpha").stop(() -> done.add("meanwhile"));
+    assertThat(done).containsExactly("meanwhile");
+  }
+
+  private InstanceUnits units(ServiceManager systemd, String name) {
+    return new InstanceUnits(
+        new Systemd(systemd),
+        turns,
+        new InstanceFolders(Path.of("/nowhere"), new InstanceName(name)),
+        Duration.ofMinutes(1));
+  }
+
+  private static void meet(CyclicBarrier others) throws InterruptedException {
+    try {
+      others.await();
+    } catch (BrokenBarrierException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  /** A systemd whose jobs end as a test says, and whose units fail. */
+  private abstract static class Scripted implements ServiceManager {
+
+    JobResult result() throws InterruptedException {
+      return JobResult.DONE;
+    }
+
+    private Job job(UnitName of) {
+      return new Job() {
+        @Override
+        public UnitName unit() {
+          return of;
+        }
+
+        @Override
+        public String path() {
+          return "/org/freedesktop/systemd1/job/1";
+        }
+
+        @Override
+        public JobResult await(Duration limit) throws InterruptedException {
+          return result();
+        }
+
+        @Override
+        public boolean cancel() {
+          return false;
+        }
+      };
+    }
+
+    @Override
+    public Job start(UnitName unit) {
+      return job(unit);
+    }
+
+    @Override
+    public Job stop(UnitName unit) {
+      return job(unit);
+    }
+
+    @Override
+    public Job restart(UnitName unit) {
+      return job(unit);
+    }
+
+    @Override
+    public void resetFailed(UnitName unit) {}
+
+    @Override
+    public Pending<UnitState> askState(UnitName unit) {
+      return () -> UnitState.NOT_LOADED;
+    }
+
+    /** By a command that has printed nothing yet. */
+    @Override
+    public UnitStatus status(UnitName unit) {
+      Instant now = Instant.now();
+      CommandRun failed =
+          new CommandRun(
+              CommandRun.Setting.EXEC_START,
+              "/bin/false",
+              List.of("false"),
+              false,
+              Optional.of(now),
+              Optional.of(now),
+              1,
+              Optional.of(new ProcessEnd(ProcessEnd.EXITED, 1)));
+      UnitStatus down = UnitStatus.notLoaded(unit);
+      return new UnitStatus(
+          unit,
+          "loaded",
+          Optional.empty(),
+          "failed",
+          "failed",
+          "exit-code",
+          0,
+          Optional.empty(),
+          Optional.of(now),
+          "",
+          0,
+          down.memoryBytes(),
+          down.cpuNanos(),
+          down.tasks(),
+          Optional.empty(),
+          List.of(failed));
+    }
+
+    @Override
+    public List<UnitStatus> statuses(Collection<UnitName> units) {
+      return units.stream().map(this::status).toList();
+    }
+
+    @Override
+    public List<UnitName> loaded(String template) {
+      return List.of();
+    }
+
+    @Override
+    public UnitWatch watch(String template) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
