@@ -14,6 +14,9 @@ import java.util.concurrent.Semaphore;
  * <p>A stop may also be no work at all, but wait for a server that takes its time. So more of them
  * go at once, and no start waits for a stop of another instance.
  *
+ * <p>A wait for a turn has no limit of its own, and can be interrupted: whoever has a turn ends
+ * within the limits of a job and of the calls about it.
+ *
  * <p>Thread-safe.
  */
 final class JobTurns {

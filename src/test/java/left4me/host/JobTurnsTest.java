@@ -11,13 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How many servers are started and stopped at once. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class JobTurnsTest {
 
   private static final int PROCESSORS = 2;
@@ -68,20 +69,20 @@ final class JobTurnsTest {
     }
     allBusy.await();
     AtomicInteger started = new AtomicInteger();
-    Future<?> waiting =
-        threads.submit(
-            () -> {
-              Thread.currentThread().interrupt();
-              turns.start(started::incrementAndGet);
-              return null;
-            });
+    FutureTask<Integer> start = new FutureTask<>(() -> turns.start(started::incrementAndGet));
+    Thread waiting = Thread.startVirtualThread(start);
+    while (!waiting.getState().equals(Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
 
-    assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
+    waiting.interrupt();
+
+    assertThatThrownBy(start::get).hasCauseInstanceOf(InterruptedException.class);
 
     assertThat(started).hasValue(0);
     over.countDown();
-    for (Future<?> start : busy) {
-      start.get();
+    for (Future<?> other : busy) {
+      other.get();
     }
   }
 
