@@ -30,12 +30,15 @@
  *
  * <h2>Threads, waits and failures</h2>
  *
- * <p>Every call blocks, suits virtual threads, has a limit, and ends at an interrupt, whereupon it
- * withdraws its job from systemd. {@link left4me.host.AsyncOperations} has the long ones as
- * futures. One connection to the bus serves all threads, and is made anew after a loss: calls that
- * are in flight then end at once with {@link left4me.host.SystemdUnavailableException}, and the
- * next call connects. All that can go wrong is one of the few kinds of {@link
- * left4me.host.HostException}.
+ * <p>Every call blocks, suits virtual threads, and ends at an interrupt, whereupon it withdraws its
+ * job from systemd. What is asked of systemd has a limit, and so have its jobs and the wait for
+ * another caller of the same instance; the wait for a turn, where many servers are started or
+ * stopped at once, has the others' limits. {@link left4me.host.LogStream} and {@link
+ * left4me.host.StatusWatch} wait for what is to come, as long as it takes. {@link
+ * left4me.host.AsyncOperations} has the long operations as futures. One connection to the bus
+ * serves all threads, and is made anew after a loss: calls that are in flight then end at once with
+ * {@link left4me.host.SystemdUnavailableException}, and the next call connects. All that can go
+ * wrong is one of the few kinds of {@link left4me.host.HostException}.
  *
  * @see <a
  *     href="https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.systemd1.html">

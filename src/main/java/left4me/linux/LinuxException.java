@@ -10,7 +10,6 @@ public final class LinuxException extends IOException {
 
   private final String subject;
   private final transient Errno errno;
-  private final String explanation;
 
   LinuxException(String call, String subject, Errno errno) {
     this(call, subject, errno, "");
@@ -20,13 +19,12 @@ public final class LinuxException extends IOException {
    * @param call the call's name in the manual
    * @param subject what it was about
    * @param errno why it was refused
-   * @param explanation the kernel's own words, or empty
+   * @param explanation the kernel's own words, or empty: only a file system's set-up gives any
    */
   LinuxException(String call, String subject, Errno errno, String explanation) {
     super(call + " " + subject + ": " + errno + (explanation.isEmpty() ? "" : ": " + explanation));
     this.subject = subject;
     this.errno = errno;
-    this.explanation = explanation;
   }
 
   /** What the call was about: a path, or the key of a setting. */
@@ -37,10 +35,5 @@ public final class LinuxException extends IOException {
   /** Why the kernel refused. */
   public Errno errno() {
     return errno;
-  }
-
-  /** The kernel's own words on it, or empty: only a file system's set-up gives any. */
-  public String explanation() {
-    return explanation;
   }
 }
