@@ -1,7 +1,11 @@
 package left4me;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 
 /** Who may know whom. The plan of the house, which the build keeps. */
 @AnalyzeClasses(packages = "left4me", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -109,6 +114,17 @@ final class ArchitectureTest {
           .resideOutsideOfPackage("left4me.cli..")
           .should()
           .dependOnClassesThat(resideInAPackage("picocli.."));
+
+  /** Else a disk that fails in the middle of a folder is told by an unchecked exception. */
+  @ArchTest
+  static final ArchRule FOLDERS_ARE_READ_BY_ONE_CLASS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("left4me.host.Folders")
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(target(nameMatching("list|find|walk|walkFileTree|newDirectoryStream"))));
 
   @ArchTest
   static final ArchRule NO_CIRCLES = slices().matching("left4me.(*)..").should().beFreeOfCycles();
