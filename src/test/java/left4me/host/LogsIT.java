@@ -297,4 +297,31 @@ final class LogsIT extends BootedHost {
       assertThat(heard).as("an operation without a listener").hasSize(before);
     }
   }
+
+  @Test
+  void whatAListenerThrowsAtLinesChangesNothingOfTheOperation() throws Exception {
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    OutputListener listener =
+        new OutputListener() {
+          @Override
+          public void onStep(Step step) {}
+
+          @Override
+          public void onOutput(LogLine line) {
+            heard.add(line.text());
+            throw new IllegalStateException(line.text());
+          }
+        };
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> told.add(thrown.getMessage()));
+    try (LabInstance alpha = new LabInstance(host, "logs-thrower")) {
+      alpha.initialize(StandIn.blueprint(27329));
+      assertThat(host.start(alpha.name(), listener)).isEqualTo(Outcome.DONE);
+      assertThat(host.stop(alpha.name(), listener)).isEqualTo(Outcome.DONE);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(heard).hasSizeGreaterThan(1).isEqualTo(told);
+  }
 }
