@@ -286,6 +286,16 @@ final class L4d2ctlIT {
     assertThat(enough.err()).isEmpty();
   }
 
+  /** Its number would be that of the first file that Java opens. */
+  @ParameterizedTest
+  @ValueSource(strings = {"root", "left4me"})
+  void aStandardInputThatIsClosedIsNotReadFromElsewhere(String user) throws Exception {
+    String line = "l4d2ctl validate - <&- 2>&1; echo status $?";
+    try (Pty terminal = Pty.run(user, line)) {
+      assertThat(terminal.await("status 1")).contains("standard input: cannot be read: Bad file");
+    }
+  }
+
   /** With no line to come, no write tells: of none, and of a server that does not change. */
   @ParameterizedTest
   @ValueSource(strings = {"logs -f -n 1 ctl-a", "watch ctl-a"})
