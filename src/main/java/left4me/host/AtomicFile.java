@@ -13,6 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -35,18 +38,39 @@ final class AtomicFile {
    * the next one replaces.
    */
   static void write(Path file, String text) throws IOException {
-    Path folder = Folders.parent(file);
-    Path next = folder.resolve("." + file.getFileName() + ".new");
-    Files.deleteIfExists(next);
+    SequencedMap<Path, String> texts = new LinkedHashMap<>();
+    texts.put(file, text);
+    write(Folders.parent(file), texts);
+  }
+
+  /**
+   * The same of several files of a folder. None is renamed before all are written: a full disk
+   * leaves the old ones as they were.
+   *
+   * @param texts what is to be in which file, in the order in which they are renamed
+   */
+  static void write(Path folder, SequencedMap<Path, String> texts) throws IOException {
     try {
-      try (FileChannel channel = FileChannel.open(next, NEW_FILE, OWNERS)) {
-        writeAll(channel, file, text);
+      for (Map.Entry<Path, String> text : texts.entrySet()) {
+        Path file = text.getKey();
+        Files.deleteIfExists(next(file));
+        try (FileChannel channel = FileChannel.open(next(file), NEW_FILE, OWNERS)) {
+          writeAll(channel, file, text.getValue());
+        }
       }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      for (Path file : texts.sequencedKeySet()) {
+        Files.move(next(file), file, StandardCopyOption.ATOMIC_MOVE);
+      }
       syncFolder(folder);
     } finally {
-      Files.deleteIfExists(next);
+      for (Path file : texts.sequencedKeySet()) {
+        Files.deleteIfExists(next(file));
+      }
     }
+  }
+
+  private static Path next(Path file) {
+    return Folders.parent(file).resolve("." + file.getFileName() + ".new");
   }
 
   private static void writeAll(FileChannel channel, Path file, String text) throws IOException {
@@ -69,7 +93,7 @@ final class AtomicFile {
    * #syncFolder} makes last.
    */
   static void writeEmpty(Path file) throws IOException {
-    Path next = Folders.parent(file).resolve("." + file.getFileName() + ".new");
+    Path next = next(file);
     Files.deleteIfExists(next);
     try {
       Files.createFile(next, OWNERS);

@@ -5,8 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import left4me.instance.InstanceFolders;
 import left4me.instance.Lowerdirs;
 
@@ -22,8 +24,9 @@ final class InstanceSettings {
   }
 
   /**
-   * Makes the folders and replaces the files, each atomically. {@code instance.env} comes last: it
-   * is what the helper reads, and names nothing that is not there yet.
+   * Makes the folders and replaces the files, each atomically, and none before all are written.
+   * {@code instance.env} comes last: it is what the helper reads, and names nothing that is not
+   * there yet.
    */
   void write(Blueprint blueprint) throws IOException {
     // Before anything is written: a blueprint of a caller's own making may be refused here.
@@ -32,9 +35,11 @@ final class InstanceSettings {
         List.of(folders.settings(), folders.upper(), folders.work(), folders.merged())) {
       Files.createDirectories(folder);
     }
-    AtomicFile.write(folders.specYaml(), blueprint.source());
-    AtomicFile.write(folders.serverCfg(), lines(blueprint.config()));
-    AtomicFile.write(folders.instanceEnv(), environment);
+    SequencedMap<Path, String> texts = new LinkedHashMap<>();
+    texts.put(folders.specYaml(), blueprint.source());
+    texts.put(folders.serverCfg(), lines(blueprint.config()));
+    texts.put(folders.instanceEnv(), environment);
+    AtomicFile.write(folders.settings(), texts);
   }
 
   private String environment(Blueprint blueprint) {

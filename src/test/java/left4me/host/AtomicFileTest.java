@@ -4,15 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AtomicFileTest {
 
   @TempDir Path folder;
+
+  /** What cannot be written is a name that is too long, and has the rest stay as it was. */
+  @Test
+  void ofSeveralNoneIsReplacedBeforeAllAreWritten() throws Exception {
+    Path first = Files.writeString(folder.resolve("first"), "old");
+    SequencedMap<Path, String> texts = new LinkedHashMap<>();
+    texts.put(first, "new");
+    texts.put(folder.resolve("x".repeat(255)), "no room for the name beside it");
+
+    assertThatThrownBy(() -> AtomicFile.write(folder, texts))
+        .isInstanceOf(FileSystemException.class);
+
+    assertThat(first).hasContent("old");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(first);
+    }
+  }
 
   @Test
   void replacesTheFileAndLeavesNothingBesideIt() throws Exception {
