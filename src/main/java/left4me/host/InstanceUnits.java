@@ -203,7 +203,12 @@ final class InstanceUnits {
     UnitFailedException said(String operation) throws InterruptedException {
       List<String> lines;
       try {
-        lines = LastLines.of(unit).awaited(LAST_LINES).stream().map(LogLine::text).toList();
+        LastLines last = LastLines.of(unit);
+        lines =
+            (UnitFailedException.isOfSystemd(unit)
+                    ? last.now(LAST_LINES)
+                    : last.awaited(LAST_LINES))
+                .stream().map(LogLine::text).toList();
       } catch (JournalException unreadable) {
         // That it failed is to be said all the same.
         lines = List.of();

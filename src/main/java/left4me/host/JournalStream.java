@@ -172,8 +172,16 @@ final class JournalStream implements LogStream {
             "read the journal: journalctl ended with status "
                 + status
                 + (text.isEmpty() ? "" : " (" + text + ")")
-                + "; the servers' journal is for user left4me and group left4me-admin",
+                + "; "
+                + cure(),
             null));
+  }
+
+  private static String cure() {
+    return OwnFolders.isOurUser()
+        ? "if its folder was removed, as root: dpkg-reconfigure left4me,"
+            + " then journalctl --namespace=left4me --rotate"
+        : "the servers' journal is for user left4me and group left4me-admin";
   }
 
   @Override

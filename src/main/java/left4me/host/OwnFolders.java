@@ -120,10 +120,17 @@ final class OwnFolders {
         return Optional.of(
             path + " belongs to " + owner + "; as root: " + givenBack(folders, path));
       }
+      if (!Files.getPosixFilePermissions(path).containsAll(USABLE)) {
+        return Optional.of(path + " is closed to its owner; chmod u+rwX " + path);
+      }
       return Optional.of(
-          Files.getPosixFilePermissions(path).containsAll(USABLE)
-              ? path + " is on a file system that is mounted read-only"
-              : path + " is closed to its owner; chmod u+rwX " + path);
+          path
+              + " cannot be changed, not by its owner either: its file system is mounted read-only"
+              + " (findmnt -T "
+              + path
+              + "), or it is immutable (lsattr -d "
+              + path
+              + ")");
     } catch (IOException e) {
       return Optional.empty();
     }

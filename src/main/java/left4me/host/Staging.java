@@ -89,7 +89,9 @@ final class Staging {
         inTheWay
             + ": "
             + (denied ? "permission denied" : refused.getReason())
-            + (Files.exists(inTheWay, NOFOLLOW_LINKS) ? "; remove it as root" : ""),
+            + (Files.exists(inTheWay, NOFOLLOW_LINKS)
+                ? "; as root: chattr -i it, or remove it"
+                : ""),
         refused);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,9 +71,26 @@ final class TreeRemoval {
       // no parent, so no folder
     } catch (AccessDeniedException e) {
       throw ofAnotherUser(tree);
+    } catch (FileSystemException e) {
+      throw stuck(tree, e);
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + tree, e);
     }
+  }
+
+  /** The rest has another name by then, unless that is what was refused. */
+  private InstanceFilesException stuck(Path tree, FileSystemException refusal) {
+    Path aside = parent.resolve(doomed);
+    String what = "remove " + tree + ": " + IoErrors.describe(refusal);
+    return new InstanceFilesException(
+        Files.exists(aside, NOFOLLOW_LINKS)
+            ? what
+                + "; the rest is in "
+                + aside
+                + "; as root: chattr -R -i -a "
+                + aside
+                + ", then this again"
+            : what + "; as root: chattr -i -a " + tree + ", then this again");
   }
 
   private InstanceFilesException ofAnotherUser(Path tree) {
@@ -94,6 +112,8 @@ final class TreeRemoval {
       sweep(folder);
     } catch (AccessDeniedException e) {
       throw ofAnotherUser(parent.resolve(name));
+    } catch (FileSystemException e) {
+      throw stuck(parent.resolve(name), e);
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + parent.resolve(doomed), e);
     }

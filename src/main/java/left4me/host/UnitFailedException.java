@@ -3,6 +3,7 @@ package left4me.host;
 import java.util.List;
 import left4me.systemd.CommandRun;
 import left4me.systemd.JobResult;
+import left4me.systemd.ProcessEnd;
 import left4me.systemd.UnitStatus;
 
 /**
@@ -40,6 +41,15 @@ public final class UnitFailedException extends HostException {
     return List.of(lastLines);
   }
 
+  /** Whether systemd did not come as far as the unit's command, which so has printed nothing. */
+  static boolean isOfSystemd(UnitStatus status) {
+    return status
+        .failedCommand()
+        .flatMap(CommandRun::end)
+        .filter(ProcessEnd::isOfSystemd)
+        .isPresent();
+  }
+
   private static String message(
       String operation, JobResult job, UnitStatus status, List<String> lastLines) {
     StringBuilder text = new StringBuilder(operation).append(": ").append(status.unit().value());
@@ -59,9 +69,15 @@ public final class UnitFailedException extends HostException {
         .failedCommand()
         .map(CommandRun::toString)
         .ifPresent(run -> text.append("; ").append(run));
-    if (lastLines.isEmpty()) {
+    if (isOfSystemd(status)) {
+      text.append(
+              ", a step of systemd's own before the program (its number is in systemd.exec(5));"
+                  + " the system's journal says why, as root: journalctl -u ")
+          .append(status.unit().value());
+    } else if (lastLines.isEmpty()) {
       text.append("; see: journalctl --namespace=left4me -u ").append(status.unit().value());
-    } else {
+    }
+    if (!lastLines.isEmpty()) {
       text.append("; it printed last:");
       lastLines.forEach(line -> text.append("\n  ").append(line));
     }

@@ -12,11 +12,25 @@ public record ProcessEnd(int code, int status) {
   /** {@code CLD_EXITED}: it ended by itself. */
   public static final int EXITED = 1;
 
+  /** {@code EXIT_CHDIR} is the first. */
+  private static final int FIRST_OF_SYSTEMD = 200;
+
+  /** {@code EXIT_BPF} was the last in systemd 257; the init scripts' standard leaves room. */
+  private static final int LAST_OF_SYSTEMD = 254;
+
   /** {@code CLD_KILLED}: a signal ended it. */
   public static final int KILLED = 2;
 
   /** {@code CLD_DUMPED}: a signal ended it, and it left a core. */
   public static final int DUMPED = 3;
+
+  /**
+   * Whether a step of systemd's own failed, before the program: systemd.exec(5), "Process Exit
+   * Codes". A program may use these numbers, too, and is not to.
+   */
+  public boolean isOfSystemd() {
+    return code == EXITED && status >= FIRST_OF_SYSTEMD && status <= LAST_OF_SYSTEMD;
+  }
 
   /** Whether it ended by itself with status 0. */
   public boolean isSuccess() {

@@ -287,9 +287,38 @@ final class CutShortIT {
 
     try {
       assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
-          .contains(config + "/server.cfg: Operation not permitted; remove it as root");
+          .contains(
+              config + "/server.cfg: Operation not permitted; as root: chattr -i it, or remove it");
     } finally {
       setFlags(config.resolve("server.cfg"), 0);
+    }
+  }
+
+  @Test
+  void whatMayNotBeRemovedIsNamedWithWhereItIs() throws Exception {
+    Path file = Files.writeString(RUNTIME.resolve("upper/user.dat"), "kept by chattr");
+    setFlags(file, FS_IMMUTABLE);
+    Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
+
+    try {
+      for (int i = 0; i < 2; i++) {
+        assertThat(asLeft4me("l4d2ctl", "reset", "cut").err())
+            .contains("user.dat: Operation not permitted; the rest is in " + aside);
+      }
+    } finally {
+      setFlags(aside.resolve("upper/user.dat"), 0);
+    }
+  }
+
+  @Test
+  void aFolderThatMayNotBeChangedIsNamed() throws Exception {
+    setFlags(SETTINGS, FS_IMMUTABLE);
+
+    try {
+      assertThat(asLeft4me("l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml").err())
+          .contains("or it is immutable (lsattr -d " + SETTINGS + ")");
+    } finally {
+      setFlags(SETTINGS, 0);
     }
   }
 

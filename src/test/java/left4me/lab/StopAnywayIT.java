@@ -53,7 +53,8 @@ final class StopAnywayIT {
     READ_ONLY(
         "mount --bind " + INSTANCES + " " + INSTANCES + " && mount -o remount,bind,ro " + INSTANCES,
         "umount " + INSTANCES,
-        INSTANCES + " is on a file system that is mounted read-only");
+        INSTANCES
+            + " cannot be changed, not by its owner either: its file system is mounted read-only");
 
     private final String harm;
     private final String mend;
@@ -118,7 +119,9 @@ final class StopAnywayIT {
     shell("mount --bind " + root + " " + root + " && mount -o remount,bind,ro " + root);
     try {
       assertThat(SERVER.run("delete").err())
-          .contains(root + " is on a file system that is mounted read-only");
+          .contains(
+              root
+                  + " cannot be changed, not by its owner either: its file system is mounted read-only");
       assertThat(SERVER.run("status").err()).isEmpty();
     } finally {
       shell("umount " + root);
