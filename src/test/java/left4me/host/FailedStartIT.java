@@ -97,26 +97,6 @@ final class FailedStartIT extends BootedHost {
     }
   }
 
-  /** What it says is in a journal that the servers' does not hold. */
-  @Test
-  void aStepOfSystemdsOwnIsToldFromTheProgram() throws Exception {
-    try (LabInstance alpha = new LabInstance(host, "alpha");
-        DropIn broken =
-            new DropIn(
-                "left4me-server@alpha.service",
-                "[Service]\nBindPaths=/nonexistent:/mnt\nRestart=no\n")) {
-      alpha.initialize(StandIn.blueprint(27126));
-      DropIn.load();
-
-      assertThatThrownBy(alpha::start)
-          .isInstanceOf(UnitFailedException.class)
-          .hasMessageContaining("status 226, a step of systemd's own before the program")
-          .hasMessageContaining("as root: journalctl -u left4me-server@alpha.service");
-    } finally {
-      DropIn.load();
-    }
-  }
-
   @Test
   void aMissingLayerIsNamedBeforeAnythingIsStarted() throws Exception {
     try (LabInstance alpha = new LabInstance(host, "alpha")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import left4me.host.DropIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +70,21 @@ final class RestartIT {
       assertThat(MARK).exists();
     } finally {
       Command.run("chown", "left4me:", config.toString()).orFail();
+    }
+  }
+
+  /** What it says is in the system's journal, and not in the servers'. */
+  @Test
+  void aStepOfSystemdsOwnIsToldFromTheProgram() throws Exception {
+    String broken = "[Service]\nBindPaths=/nonexistent:/mnt\nRestart=no\n";
+    try (DropIn dropIn = new DropIn(SERVER.unit(), broken)) {
+      DropIn.load();
+
+      assertThat(SERVER.run("restart").err())
+          .contains("status 226, a step of systemd's own before the program")
+          .contains("as root: journalctl -u " + SERVER.unit());
+    } finally {
+      DropIn.load();
     }
   }
 
