@@ -124,27 +124,18 @@ final class InstanceLock implements AutoCloseable {
 
   /** The file, by the one name that all ways to the root lead to: by it the threads meet. */
   private static Path file(InstanceFolders folders) throws InstanceFilesException {
+    Path lock = folders.lock();
     try {
-      Path folder = Files.createDirectories(Folders.parent(folders.settings())).toRealPath();
-      return folder.resolve(fileName(folders));
+      return Files.createDirectories(Folders.parent(lock)).toRealPath().resolve(lock.getFileName());
     } catch (IOException e) {
       throw refused(folders, e);
     }
   }
 
-  private static String fileName(InstanceFolders folders) {
-    return "." + folders.name() + ".lock";
-  }
-
   private static InstanceFilesException refused(InstanceFolders folders, IOException e) {
-    Path folder = Folders.parent(folders.settings());
+    Path lock = folders.lock();
     return OwnFolders.refused(
-        "lock " + folders.name(),
-        folders,
-        e,
-        folders.root(),
-        folder,
-        folder.resolve(fileName(folders)));
+        "lock " + folders.name(), folders, e, folders.root(), Folders.parent(lock), lock);
   }
 
   private static InstanceBusyException busy(

@@ -88,6 +88,23 @@ public record InstanceFolders(Path root, InstanceName name) {
     return settings().resolve("autostart");
   }
 
+  /**
+   * What whoever works on the instance locks ({@code fcntl(2)}), and writes into the first line of
+   * who that is. Beside its settings, as it outlives them.
+   */
+  public Path lock() {
+    return root.resolve(lockBelowRoot(name));
+  }
+
+  /**
+   * The path of {@link #lock()} from the root.
+   *
+   * @param name the instance
+   */
+  public static String lockBelowRoot(InstanceName name) {
+    return INSTANCES + "/." + name.value() + ".lock";
+  }
+
   /** The folder with the instance's writable layer and its mount. */
   public Path runtime() {
     return root.resolve(RUNTIME).resolve(name.value());

@@ -1,6 +1,7 @@
 package left4me.linux;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,10 +15,20 @@ public final class Descriptor implements AutoCloseable {
   /** Where this thread's open files are, by their numbers: {@code proc(5)}, Linux 3.17. */
   static final String NAMES_OF_OPEN_FILES = "/proc/thread-self/fd";
 
+  /** What the kernel tells of each of them. */
+  private static final String INFO_OF_OPEN_FILES = "/proc/thread-self/fdinfo";
+
+  private static final String MOUNT_ID = "mnt_id:\t";
+
   private static final int AT_FDCWD = -100;
   private static final int CLOSED = -1;
   private static final int READ_SIZE = 16 * 1024;
   private static final int LOCK_EX_NB = 2 | 4;
+
+  /** Linux 3.15. */
+  private static final int F_OFD_SETLK = 37;
+
+  private static final long F_WRLCK = 1;
 
   private final String subject;
   private int number;
@@ -154,6 +165,60 @@ public final class Descriptor implements AutoCloseable {
    */
   public void lock() throws LinuxException {
     Kernel.require(SystemCall.FLOCK, subject, number(), LOCK_EX_NB);
+  }
+
+  /**
+   * Locks the open file against everyone else who locks it, or a part of it, as Java does ({@code
+   * fcntl(2)}, a lock of the open file description); until it is closed. Does not wait.
+   *
+   * @throws LinuxException EAGAIN if someone else has it locked
+   */
+  public void lockRecord() throws LinuxException {
+    try (Memory memory = Memory.open()) {
+      // struct flock of asm-generic/fcntl.h: l_type, l_whence, l_start, l_len, l_pid. From the
+      // begin of the file to its end, whatever that will be.
+      long flock = memory.longs(F_WRLCK, 0, 0, 0);
+      Kernel.require(SystemCall.FCNTL, subject, number(), F_OFD_SETLK, flock);
+    }
+  }
+
+  /**
+   * The mount that the open file was reached through, as {@code /proc/self/mountinfo} numbers them.
+   * The kernel alone is asked ({@code proc_pid_fdinfo(5)}); for {@link FileStatus} it would ask the
+   * file system too, and one in user space may have nobody left to answer, or never answer.
+   *
+   * @throws LinuxException if the kernel refuses
+   */
+  public long mountId() throws LinuxException {
+    try (Descriptor folder = openAbsolute(INFO_OF_OPEN_FILES, OpenHow.FOLDER_ANYWHERE);
+        Descriptor file = folder.open(Integer.toString(number()), OpenHow.FILE)) {
+      String info = new String(file.read(READ_SIZE), StandardCharsets.ISO_8859_1);
+      int start = info.indexOf(MOUNT_ID);
+      int end = info.indexOf('\n', start);
+      if (start < 0 || end < 0) {
+        throw new UnsupportedOperationException("no mount id in " + file.subject());
+      }
+      return Long.parseLong(info.substring(start + MOUNT_ID.length(), end));
+    }
+  }
+
+  /**
+   * Returns when what was written to the file, or made, renamed and removed in the directory, will
+   * outlast a power loss: {@code fsync(2)}.
+   *
+   * @throws LinuxException if the kernel refuses, or the disk
+   */
+  public void sync() throws LinuxException {
+    Kernel.require(SystemCall.FSYNC, subject, number());
+  }
+
+  /**
+   * The same for all that was done in the file system that this is in: {@code syncfs(2)}.
+   *
+   * @throws LinuxException if the kernel refuses, or the disk
+   */
+  public void syncFileSystem() throws LinuxException {
+    Kernel.require(SystemCall.SYNCFS, subject, number());
   }
 
   /** The number, for a call. */

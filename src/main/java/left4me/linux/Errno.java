@@ -21,8 +21,10 @@ public record Errno(int number) {
   public static final Errno EAGAIN = new Errno(11);
   public static final Errno EACCES = new Errno(13);
   public static final Errno EBUSY = new Errno(16);
+  public static final Errno EEXIST = new Errno(17);
   public static final Errno EXDEV = new Errno(18);
   public static final Errno ENOTDIR = new Errno(20);
+  public static final Errno EISDIR = new Errno(21);
   public static final Errno EINVAL = new Errno(22);
   public static final Errno ENAMETOOLONG = new Errno(36);
   public static final Errno ENOTEMPTY = new Errno(39);
@@ -91,6 +93,7 @@ public record Errno(int number) {
       case 61 -> "ENODATA:No data available";
       case 75 -> "EOVERFLOW:Value too large for defined data type";
       case 95 -> "EOPNOTSUPP:Operation not supported";
+      case 107 -> "ENOTCONN:Transport endpoint is not connected";
       case 116 -> "ESTALE:Stale file handle";
       case 117 -> "EUCLEAN:Structure needs cleaning";
       case 122 -> "EDQUOT:Disk quota exceeded";

@@ -16,6 +16,9 @@ public enum OpenHow {
   /** A place below the given directory, reached without any link. */
   FOLDER(Flag.PATH | Flag.DIRECTORY, Flag.WITHOUT_LINKS),
 
+  /** As {@link #FOLDER}, whatever it is. */
+  PLACE(Flag.PATH, Flag.WITHOUT_LINKS),
+
   /** As {@link #FOLDER}, and on the same mount as the given directory. */
   FOLDER_SAME_MOUNT(Flag.PATH | Flag.DIRECTORY, Flag.WITHOUT_LINKS | Flag.NO_XDEV),
 
@@ -27,6 +30,18 @@ public enum OpenHow {
    * file; opening does not wait, whatever it is.
    */
   FILE(Flag.READ_ONLY | Flag.NONBLOCK | Flag.NOCTTY, Flag.WITHOUT_LINKS),
+
+  /** A file of its owner's that is not there yet, nor a link in its place. */
+  NEW_FILE(
+      Flag.WRITE_ONLY | Flag.CREATE | Flag.EXCLUSIVE | Flag.NOFOLLOW,
+      Flag.WITHOUT_LINKS | Flag.NO_XDEV,
+      0640),
+
+  /** A file to lock, which is made if it is not there; opening does not wait, whatever it is. */
+  LOCK_FILE(
+      Flag.READ_WRITE | Flag.CREATE | Flag.NOFOLLOW | Flag.NONBLOCK | Flag.NOCTTY,
+      Flag.WITHOUT_LINKS,
+      0640),
 
   /** One of {@code /proc}'s files to write. */
   PROC_WRITE(Flag.WRITE_ONLY, Flag.WITHOUT_LINKS),
@@ -42,10 +57,16 @@ public enum OpenHow {
 
   private final long flags;
   private final long resolve;
+  private final long mode;
 
   OpenHow(long flags, long resolve) {
+    this(flags, resolve, 0);
+  }
+
+  OpenHow(long flags, long resolve, long mode) {
     this.flags = flags | Flag.CLOEXEC;
     this.resolve = resolve;
+    this.mode = mode;
   }
 
   /** Where the struct is. The kernel only reads it, so it is written once. */
@@ -63,6 +84,7 @@ public enum OpenHow {
       for (int i = 0; i < ways.length; i++) {
         int struct = (int) (i * SIZE);
         all.putLong(struct, ways[i].flags);
+        all.putLong(struct + Long.BYTES, ways[i].mode);
         all.putLong(struct + 2 * Long.BYTES, ways[i].resolve);
       }
       return all;
@@ -73,6 +95,10 @@ public enum OpenHow {
   private static final class Flag {
     static final long READ_ONLY = 0;
     static final long WRITE_ONLY = 01;
+    static final long READ_WRITE = 02;
+    static final long CREATE = 0100;
+    static final long EXCLUSIVE = 0200;
+    static final long NOFOLLOW = Architecture.CURRENT.openNoFollow;
     static final long NOCTTY = 0400;
     static final long NONBLOCK = 04000;
     static final long CLOEXEC = 02000000;

@@ -14,6 +14,7 @@ enum SystemCall {
   LLISTXATTR(12, 195),
   FCNTL(25, 72),
   FLOCK(32, 73),
+  MKDIRAT(34, 258),
   UNLINKAT(35, 263),
   UMOUNT2(39, 166),
   MOUNT(40, 165),
@@ -24,12 +25,17 @@ enum SystemCall {
   WRITE(64, 1),
   PPOLL(73, 271),
   READLINKAT(78, 267),
+  FSYNC(82, 74),
   EXIT_GROUP(94, 231),
   UNSHARE(97, 272),
   SETFSUID(151, 122),
   SETFSGID(152, 123),
   SETGROUPS(159, 116),
+  /** Linux 2.6.39. */
+  SYNCFS(267, 306),
   SETNS(268, 308),
+  /** Linux 3.15. */
+  RENAMEAT2(276, 316),
   /** Linux 4.11. */
   STATX(291, 332),
   /** Linux 5.2, as the other four of the mount API. */
