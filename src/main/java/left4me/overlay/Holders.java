@@ -15,7 +15,7 @@ import left4me.linux.OpenHow;
  * Finds who keeps a mount busy, as far as {@code /proc} tells: processes with their working folder,
  * root, program or an open file in it, and mounts below it. {@code proc_pid_fd(5)}.
  */
-final class Holders {
+public final class Holders {
 
   private static final int MOST = 5;
   private static final int COMMAND_SIZE = 64;
@@ -34,7 +34,7 @@ final class Holders {
    * @param mergedLocation where the mount is
    * @return the end of a sentence that says it is busy
    */
-  static String describe(String mergedLocation) {
+  public static String describe(String mergedLocation) {
     try (Descriptor proc = Descriptor.openAbsolute("/proc", OpenHow.FOLDER_ANYWHERE)) {
       List<String> holders = new ArrayList<>();
       for (MountTable.Mount mount : MountTable.ofThisProcess().mounts()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The way to the root may lead through links, as only root can place those. From there on none
  * is followed.
  */
-final class InstanceTree implements AutoCloseable {
+public final class InstanceTree implements AutoCloseable {
 
   private final Descriptor root;
   private final Descriptor runtime;
@@ -38,7 +38,7 @@ final class InstanceTree implements AutoCloseable {
    * @param name the instance
    * @throws LinuxException if one cannot be opened, ENOENT if it does not exist
    */
-  static InstanceTree open(String rootPath, InstanceName name) throws LinuxException {
+  public static InstanceTree open(String rootPath, InstanceName name) throws LinuxException {
     Descriptor root = Descriptor.openAbsolute(rootPath, OpenHow.FOLDER_ANYWHERE);
     try (Descriptor all = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER)) {
       String location = root.location();
@@ -51,7 +51,7 @@ final class InstanceTree implements AutoCloseable {
   }
 
   /** The root. */
-  Descriptor root() {
+  public Descriptor root() {
     return root;
   }
 
@@ -61,28 +61,28 @@ final class InstanceTree implements AutoCloseable {
    *
    * @throws LinuxException if this process may not
    */
-  FileRights ownersRights() throws LinuxException {
+  public FileRights ownersRights() throws LinuxException {
     FileStatus owner = root.status();
     return FileRights.of(owner.user(), owner.group());
   }
 
   /** Where the root is, links resolved, without a slash at its end. */
-  String rootLocation() {
+  public String rootLocation() {
     return rootLocation;
   }
 
   /** The instance's folder with upper, work and merged. */
-  Descriptor runtime() {
+  public Descriptor runtime() {
     return runtime;
   }
 
   /** The instance. */
-  InstanceName name() {
+  public InstanceName name() {
     return name;
   }
 
   /** Where a folder in the runtime folder has to be, links resolved. */
-  String locationOf(String folder) {
+  public String locationOf(String folder) {
     return rootLocation + "/" + InstanceFolders.RUNTIME + "/" + name.value() + "/" + folder;
   }
 
@@ -101,7 +101,7 @@ final class InstanceTree implements AutoCloseable {
    *
    * @throws Refusal if it cannot be opened
    */
-  Descriptor openBranch(String folder) throws Refusal {
+  public Descriptor openBranch(String folder) throws Refusal {
     try {
       return runtime.open(folder, OpenHow.FOLDER_SAME_MOUNT);
     } catch (LinuxException e) {
@@ -116,7 +116,7 @@ final class InstanceTree implements AutoCloseable {
    *
    * @throws Refusal if someone else holds it
    */
-  void lock() throws Refusal, LinuxException {
+  public void lock() throws Refusal, LinuxException {
     if (lock == null) {
       lock = runtime.open(".", OpenHow.LISTING);
     }

@@ -12,7 +12,7 @@ import left4me.linux.FileStatus;
 import left4me.linux.LinuxException;
 
 /** What is mounted at an instance's {@code merged}. */
-enum Occupant {
+public enum Occupant {
   /** Nothing. */
   NOTHING,
   /** The overlay of this very instance. */
@@ -58,12 +58,23 @@ enum Occupant {
    *
    * @param folders upper, work
    */
-  static Optional<Mount> userOf(Descriptor... folders) throws IOException {
+  public static Optional<Mount> userOf(Descriptor... folders) throws IOException {
+    return userOf(MountTable.ofThisProcess(Overlay.TYPE), List.of(folders));
+  }
+
+  /**
+   * The same among the mounts of another namespace.
+   *
+   * @param mounts what is mounted there
+   * @param folders upper, work
+   */
+  public static Optional<Mount> userOf(MountTable mounts, List<Descriptor> folders)
+      throws LinuxException {
     List<Folder> asked = new ArrayList<>();
     for (Descriptor folder : folders) {
       asked.add(new Folder(folder.status(), folder.location()));
     }
-    for (Mount mount : MountTable.ofThisProcess(Overlay.TYPE).mounts()) {
+    for (Mount mount : mounts.mounts()) {
       for (Folder folder : asked) {
         if (folder.isUsedBy(mount)) {
           return Optional.of(mount);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Names come as bytes, one char each. Where all of them are UTF-8 they stay so, or a German
  * folder could not be read; else each byte beyond ASCII is escaped.
  */
-final class OneLine {
+public final class OneLine {
 
   private static final String HEX = "0123456789abcdef";
 
@@ -21,7 +21,7 @@ final class OneLine {
    *
    * @param message any text, one char a byte
    */
-  static byte[] of(String message) {
+  public static byte[] of(String message) {
     byte[] bytes = message.getBytes(StandardCharsets.ISO_8859_1);
     String text = isUtf8(bytes) ? new String(bytes, StandardCharsets.UTF_8) : message;
     boolean bytewise = text.length() == message.length();

@@ -15,7 +15,8 @@ import left4me.linux.ProcessEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code left4me-overlay mount|umount NAME}: the only code of this project that runs as root.
+ * {@code left4me-overlay mount|umount NAME}: the only code of this project that runs as root, but
+ * for the migration that a host may need once.
  *
  * <p>Exit status 0: done, or nothing to do; a note on standard error says what the server will not
  * be able to do. 1: refused, with one line on standard error that says what and where. 2: wrong
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class OverlayMain {
 
   private static final String USAGE = "usage: left4me-overlay mount|umount NAME";
-  private static final String DEFAULT_ROOT = "/var/lib/left4me";
   private static final int LONGEST_SHOWN = 80;
 
   private final Map<String, String> environment;
@@ -71,7 +71,7 @@ public final class OverlayMain {
     try {
       DescriptorTable.own();
     } catch (RuntimeException | Error e) {
-      return refuse("internal error: " + describe(e));
+      return refuse("internal error: " + Fault.describe(e));
     }
     return run(args);
   }
@@ -89,7 +89,7 @@ public final class OverlayMain {
       return 2;
     }
     try {
-      String command = run(args[0].equals("mount"), name(args[1]), root());
+      String command = run(args[0].equals("mount"), name(args[1]), RootSetting.of(environment));
       if (command != null) {
         writeLine(out, command.getBytes(StandardCharsets.ISO_8859_1));
       }
@@ -97,7 +97,7 @@ public final class OverlayMain {
     } catch (Refusal | IOException e) {
       return refuse(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
-      return refuse("internal error: " + describe(e));
+      return refuse("internal error: " + Fault.describe(e));
     }
   }
 
@@ -142,33 +142,6 @@ public final class OverlayMain {
           "LEFT4ME_OVERLAY_WAY is none of " + List.of(MountWay.values()) + ": '" + name + "'");
     }
     return way;
-  }
-
-  private String root() throws Refusal {
-    String root = environment.get("LEFT4ME_ROOT");
-    if (root == null) {
-      return DEFAULT_ROOT;
-    }
-    for (int i = 0; i < root.length(); i++) {
-      // Java has decoded it in the locale's encoding, and which bytes these were is lost.
-      if (root.charAt(i) > 0x7f || Character.isISOControl(root.charAt(i))) {
-        throw new Refusal("LEFT4ME_ROOT: only printable ASCII characters are possible here");
-      }
-    }
-    if (!root.startsWith("/")) {
-      throw new Refusal("LEFT4ME_ROOT is not an absolute path: '" + root + "'");
-    }
-    return root;
-  }
-
-  /** The first cause, and the line of code that it comes from. */
-  private static String describe(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    StackTraceElement[] trace = cause.getStackTrace();
-    return cause + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   private int refuse(String message) throws IOException {

@@ -4,17 +4,22 @@ import java.io.Serial;
 import left4me.linux.Errno;
 import left4me.linux.LinuxException;
 
-/** Why the helper does not do it: what and where, and what to do about it. */
-final class Refusal extends Exception {
+/** Why what runs as root does not do it: what and where, and what to do about it. */
+public final class Refusal extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
   /** A refusal in one sentence; names in it are bytes, one char each. */
-  Refusal(String message) {
+  public Refusal(String message) {
     super(message);
   }
 
-  Refusal(String message, Throwable cause) {
+  /**
+   * As {@link #Refusal(String)}.
+   *
+   * @param cause what it was met by
+   */
+  public Refusal(String message, Throwable cause) {
     super(message, cause);
   }
 
@@ -24,7 +29,7 @@ final class Refusal extends Exception {
    * @param e the kernel's refusal to open it
    * @param cure what to do where it is missing
    */
-  static Refusal cannotOpen(LinuxException e, String cure) {
+  public static Refusal cannotOpen(LinuxException e, String cure) {
     return cannotOpen("", e, cure);
   }
 

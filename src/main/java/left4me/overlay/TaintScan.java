@@ -122,7 +122,8 @@ final class TaintScan {
                 + " carries the attribute "
                 + name
                 + " of fuse-overlayfs, which the kernel ignores: deleted files would come back;"
-                + " reset the instance, or empty this upper");
+                + " reset the instance, or empty this upper; left4me-migrate.service does that for"
+                + " all of the host, once");
       }
     }
   }

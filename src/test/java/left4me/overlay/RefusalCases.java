@@ -236,6 +236,7 @@ final class RefusalCases {
         },
         ("ROOT/runtime/alpha/upper/" + path).replaceAll("/\\.?$", "")
             + " carries the attribute user.fuseoverlayfs.opaque of fuse-overlayfs, which the kernel"
-            + " ignores: deleted files would come back; reset the instance, or empty this upper");
+            + " ignores: deleted files would come back; reset the instance, or empty this upper;"
+            + " left4me-migrate.service does that for all of the host, once");
   }
 }
