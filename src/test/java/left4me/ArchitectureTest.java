@@ -61,6 +61,20 @@ final class ArchitectureTest {
                       "left4me.overlay..", "left4me.instance..", "left4me.linux..")));
 
   @ArchTest
+  static final ArchRule THE_MIGRATION_KNOWS_THE_HELPER_INSTANCE_AND_LINUX =
+      classes()
+          .that()
+          .resideInAPackage("left4me.migration..")
+          .should()
+          .onlyDependOnClassesThat(
+              JDK.or(
+                  resideInAnyPackage(
+                      "left4me.migration..",
+                      "left4me.overlay..",
+                      "left4me.instance..",
+                      "left4me.linux..")));
+
+  @ArchTest
   static final ArchRule SYSTEMD_KNOWS_NOTHING_ABOVE_IT =
       noClasses()
           .that()
@@ -84,12 +98,20 @@ final class ArchitectureTest {
                   "left4me.systemd.dbus.."));
 
   @ArchTest
-  static final ArchRule NOBODY_KNOWS_CLI_OR_HELPER =
+  static final ArchRule NOBODY_KNOWS_CLI_OR_MIGRATION =
       noClasses()
           .that()
-          .resideOutsideOfPackages("left4me.cli..", "left4me.overlay..")
+          .resideOutsideOfPackages("left4me.cli..", "left4me.migration..")
           .should()
-          .dependOnClassesThat(resideInAnyPackage("left4me.cli..", "left4me.overlay.."));
+          .dependOnClassesThat(resideInAnyPackage("left4me.cli..", "left4me.migration.."));
+
+  @ArchTest
+  static final ArchRule NOBODY_BUT_THE_MIGRATION_KNOWS_THE_HELPER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("left4me.overlay..", "left4me.migration..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("left4me.overlay.."));
 
   @ArchTest
   static final ArchRule DBUS_LIVES_IN_ONE_PACKAGE =

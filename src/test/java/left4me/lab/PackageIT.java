@@ -18,6 +18,8 @@ final class PackageIT {
       strings = {
         "/usr/bin/l4d2ctl",
         "/usr/libexec/left4me/left4me-overlay",
+        "/usr/libexec/left4me/left4me-migrate",
+        "/usr/lib/systemd/system/left4me-migrate.service",
         "/usr/lib/systemd/system/left4me-server@.service",
         "/usr/share/polkit-1/rules.d/50-left4me.rules",
         "/usr/share/dbus-1/system.d/left4me.conf",
@@ -81,6 +83,7 @@ final class PackageIT {
             "left4me-server@x.service",
             "left4me-mount@x.service",
             "left4me-umount@x.service",
+            "left4me-migrate.service",
             "left4me-autostart.service",
             "left4me.slice");
     assertThat(verify.status()).as(verify.err()).isZero();
@@ -119,6 +122,7 @@ final class PackageIT {
     "left4me-server@x.service, 1.4",
     "left4me-mount@x.service, 4.6",
     "left4me-umount@x.service, 3.9",
+    "left4me-migrate.service, 3.8",
     "left4me-autostart.service, 0.6",
     "left4me-web.service, 1.3"
   })

@@ -69,6 +69,8 @@ final class UnitCallsIT {
             "left4me-server@it-other/.service",
             "../left4me-server@it-other.service",
             "left4me-autostart.service",
+            "left4me-migrate.service",
+            "left4me-migrate@it-other.service",
             "left4me-web.service",
             "left4me.slice",
             "systemd-journald@left4me.service",

@@ -1,0 +1,130 @@
+package left4me.migration;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
+import left4me.linux.Descriptor;
+import left4me.linux.DirectoryReader;
+import left4me.linux.Errno;
+import left4me.linux.LinuxException;
+import left4me.linux.OpenHow;
+import left4me.overlay.Refusal;
+
+/**
+ * Migrates all instances of a host, one after the other, and leaves the mark if none was refused.
+ */
+final class Migration {
+
+  private static final int ROOT = 0;
+
+  private final String rootPath;
+  private final Report progress;
+  private final Report failures;
+
+  /**
+   * @param rootPath the root of all instances, absolute
+   * @param progress is told what was done
+   * @param failures is told what was not
+   */
+  Migration(String rootPath, Report progress, Report failures) {
+    this.rootPath = rootPath;
+    this.progress = progress;
+    this.failures = failures;
+  }
+
+  /**
+   * Migrates the host; one that is marked is left as it is.
+   *
+   * @return whether it is migrated now
+   * @throws Refusal if the root or the mark is not as expected; nothing was changed
+   */
+  boolean run() throws Refusal, IOException {
+    try (Descriptor root = openRoot()) {
+      Mark mark = new Mark(root);
+      if (mark.isThere()) {
+        progress.line(
+            "Nothing is done: this host is migrated, " + root + "/" + Mark.NAME + " says");
+        return true;
+      }
+      if (root.status().user() == ROOT) {
+        throw new Refusal(root + " belongs to root; it has to be left4me's");
+      }
+      List<String> names = namesInRuntime(root);
+      int refused = 0;
+      for (String name : names) {
+        refused += run(name, new RuntimeMounts(root)) ? 0 : 1;
+      }
+      if (refused > 0) {
+        failures.line(
+            refused
+                + " of "
+                + names.size()
+                + " in "
+                + root
+                + "/"
+                + InstanceFolders.RUNTIME
+                + " refused, and the mark is not left; put that right, and start this again");
+        return false;
+      }
+      mark.leave();
+      progress.line(
+          "Done, and marked by "
+              + root
+              + "/"
+              + Mark.NAME
+              + ". Nothing is started: start the servers (l4d2ctl start NAME..., which stages their"
+              + " configuration again) and the web tier (systemctl start left4me-web.service)");
+      return true;
+    }
+  }
+
+  private Descriptor openRoot() throws Refusal {
+    try {
+      return Descriptor.openAbsolute(rootPath, OpenHow.FOLDER_ANYWHERE);
+    } catch (LinuxException e) {
+      throw Refusal.cannotOpen(e, "there is nothing to migrate");
+    }
+  }
+
+  private static List<String> namesInRuntime(Descriptor root) throws Refusal, LinuxException {
+    List<String> names = new ArrayList<>();
+    // A file system of its own is as good.
+    try (Descriptor runtime = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER);
+        Descriptor listing = runtime.open(".", OpenHow.LISTING);
+        DirectoryReader entry = new DirectoryReader(listing)) {
+      while (entry.next()) {
+        names.add(entry.name());
+      }
+    } catch (LinuxException e) {
+      if (!e.errno().equals(Errno.ENOENT)) {
+        throw Refusal.cannotOpen(e, "");
+      }
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  /** False if it was refused, which does not keep the others from being migrated. */
+  private boolean run(String name, RuntimeMounts mounts) throws IOException {
+    try {
+      if (InstanceName.isValid(name)) {
+        progress.line(InstanceMigration.run(rootPath, new InstanceName(name), mounts));
+      } else {
+        int unmounted = mounts.unmountOurs(mounts.placeOf(name));
+        progress.line(
+            "'"
+                + name
+                + "' is no instance's name: "
+                + (unmounted > 0 ? "unmounted, else " : "")
+                + "left as it is");
+      }
+      return true;
+    } catch (Refusal | LinuxException e) {
+      failures.line(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+}
