@@ -1,5 +1,7 @@
 package left4me.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,13 @@ final class FuseEraHost implements BeforeEachCallback, AfterEachCallback {
     String cursor = cursor();
     int status = Command.run("systemctl", "start", UNIT).status();
     return new Run(status, linesSince(cursor));
+  }
+
+  static void assertDone(Run run) {
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.lines().getLast())
+        .startsWith("Done, and marked by " + MARK + ". Nothing is started: start the servers");
+    assertThat(MARK).isRegularFile();
   }
 
   /** Where the journal ends. */

@@ -9,8 +9,7 @@ import static left4me.lab.FuseEraHost.MARK;
 import static left4me.lab.FuseEraHost.RUNTIME;
 import static left4me.lab.FuseEraHost.UNIT;
 import static left4me.lab.FuseEraHost.asLeft4me;
-import static left4me.lab.FuseEraHost.cursor;
-import static left4me.lab.FuseEraHost.linesSince;
+import static left4me.lab.FuseEraHost.assertDone;
 import static left4me.lab.FuseEraHost.migrate;
 import static left4me.lab.FuseEraHost.property;
 import static left4me.lab.FuseEraHost.shell;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import left4me.host.DropIn;
 import left4me.lab.FuseEraHost.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,35 +34,6 @@ final class MigrationIT {
 
   private static final List<String> BOTH_DONE =
       List.of("alpha: upper and work emptied", "beta: upper and work emptied");
-
-  /**
-   * Has the next run, by its unit, stand still for a while at one of its calls.
-   *
-   * @param call which, and the how-manieth
-   */
-  private static DropIn standStillAt(String call) throws Exception {
-    DropIn dropIn =
-        new DropIn(
-            UNIT,
-            """
-            [Service]
-            # strace(1) is not in its sandbox.
-            SystemCallFilter=
-            ExecStart=
-            ExecStart=/usr/bin/strace -f -qq -o /run/it-stands-still -e trace=%1$s \\
-                -e inject=%1$s:delay_enter=4s:when=%2$s /usr/libexec/left4me/left4me-migrate
-            """
-                .formatted((Object[]) call.split(" ", -1)));
-    DropIn.load();
-    return dropIn;
-  }
-
-  private static void assertDone(Run run) {
-    assertThat(run.status()).as(run.toString()).isZero();
-    assertThat(run.lines().getLast())
-        .startsWith("Done, and marked by " + MARK + ". Nothing is started: start the servers");
-    assertThat(MARK).isRegularFile();
-  }
 
   private static void assertEmptied(Path instance) throws Exception {
     for (String folder : List.of("upper", "work", "merged")) {
@@ -101,11 +70,11 @@ final class MigrationIT {
 
       assertDone(migrate());
 
-      // Longer than it would take one of them to come back.
-      Thread.sleep(4000);
+      // One that waits for systemd's next try is activating.
       for (String unit : units) {
         assertThat(property(unit, "ActiveState")).as(unit).isIn("inactive", "failed");
       }
+      assertThat(shell("systemctl list-jobs --no-legend")).doesNotContain(units);
     } finally {
       shell("systemctl stop 'left4me-web.*' 'left4me-server@it*.service'");
       shell("rm " + web + " " + old + " " + failing + "; systemctl daemon-reload");
@@ -318,73 +287,6 @@ final class MigrationIT {
     shell("cd " + ALPHA + " && rm -r upper work merged");
     assertDone(migrate());
     assertEmptied(ALPHA);
-  }
-
-  /** It was emptied by then: its configuration is staged into what is there afterwards. */
-  @Test
-  void aServerThatIsStartedMeanwhileWaitsForTheEndOfAllAndAnswers() throws Exception {
-    // Alpha has had the first and the second.
-    try (DropIn slow = standStillAt("mkdirat 3")) {
-      String cursor = cursor();
-      shell("systemctl start --no-block " + UNIT);
-      shell("timeout 60 sh -c 'until [ ! -e " + BETA + "/upper ]; do :; done'");
-      Process start = start("alpha");
-      awaitJob("left4me-server@alpha.service");
-      assertThat(property(UNIT, "ActiveState")).isEqualTo("activating");
-      assertThat(property("left4me-server@alpha.service", "ActiveState")).isEqualTo("inactive");
-      assertThat(MARK).doesNotExist();
-
-      assertThat(start.waitFor()).isZero();
-
-      assertThat(MARK).exists();
-      assertThat(linesSince(cursor)).last().asString().startsWith("Done");
-      assertThat(A2s.hostname(ALPHAS_PORT)).isEqualTo("it alpha");
-      assertThat(BETA.resolve("upper")).isEmptyDirectory();
-    } finally {
-      DropIn.load();
-    }
-  }
-
-  /** Its configuration is staged, and would else be removed before it starts. */
-  @Test
-  void anInstanceThatIsBeingStartedIsRefusedAndStartsAsItIs() throws Exception {
-    try (DropIn slow = standStillAt("unlinkat 1")) {
-      String cursor = cursor();
-      shell("systemctl start --no-block " + UNIT);
-      shell("timeout 60 sh -c 'until grep -q . /run/it-stands-still; do :; done'");
-      Process start = start("beta");
-      awaitJob("left4me-server@beta.service");
-      assertThat(property("left4me-server@beta.service", "ActiveState")).isEqualTo("inactive");
-
-      assertThat(start.waitFor()).isZero();
-
-      assertThat(linesSince(cursor))
-          .contains("alpha: upper and work emptied")
-          .anyMatch(
-              line ->
-                  line.matches(
-                      "left4me-migrate: beta is in use \\(start by process \\d+\\);"
-                          + " start this again after that"));
-      assertThat(MARK).doesNotExist();
-      assertThat(A2s.hostname(ALPHAS_PORT + 1)).isEqualTo("it beta");
-      assertThat(BETA.resolve("upper/written")).exists();
-    } finally {
-      DropIn.load();
-    }
-    assertDone(migrate());
-  }
-
-  private static Process start(String name) throws IOException {
-    return new ProcessBuilder("l4d2ctl", "start", name)
-        .redirectInput(Path.of("/dev/null").toFile())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static void awaitJob(String unit) throws Exception {
-    shell(
-        "timeout 20 sh -c 'until systemctl list-jobs | grep -q " + unit + "; do sleep 0.05; done'");
   }
 
   @Test

@@ -1,0 +1,116 @@
+package left4me.lab;
+
+import static left4me.lab.FuseEraHost.ALPHAS_PORT;
+import static left4me.lab.FuseEraHost.BETA;
+import static left4me.lab.FuseEraHost.MARK;
+import static left4me.lab.FuseEraHost.UNIT;
+import static left4me.lab.FuseEraHost.assertDone;
+import static left4me.lab.FuseEraHost.cursor;
+import static left4me.lab.FuseEraHost.linesSince;
+import static left4me.lab.FuseEraHost.migrate;
+import static left4me.lab.FuseEraHost.property;
+import static left4me.lab.FuseEraHost.shell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import left4me.host.DropIn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A server that somebody starts while the host is migrated: it loses nothing that was staged. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class MigrationMeanwhileIT {
+
+  @RegisterExtension static final FuseEraHost HOST = new FuseEraHost();
+
+  /**
+   * Has the next run, by its unit, stand still for a while at one of its calls.
+   *
+   * @param call which, and the how-manieth
+   */
+  private static DropIn standStillAt(String call) throws Exception {
+    DropIn dropIn =
+        new DropIn(
+            UNIT,
+            """
+            [Service]
+            # strace(1) is not in its sandbox.
+            SystemCallFilter=
+            ExecStart=
+            ExecStart=/usr/bin/strace -f -qq -o /run/it-stands-still -e trace=%1$s \\
+                -e inject=%1$s:delay_enter=4s:when=%2$s /usr/libexec/left4me/left4me-migrate
+            """
+                .formatted((Object[]) call.split(" ", -1)));
+    DropIn.load();
+    return dropIn;
+  }
+
+  /** It was emptied by then: its configuration is staged into what is there afterwards. */
+  @Test
+  void aServerThatIsStartedMeanwhileWaitsForTheEndOfAllAndAnswers() throws Exception {
+    // Alpha has had the first and the second.
+    try (DropIn slow = standStillAt("mkdirat 3")) {
+      String cursor = cursor();
+      shell("systemctl start --no-block " + UNIT);
+      shell("timeout 60 sh -c 'until [ ! -e " + BETA + "/upper ]; do :; done'");
+      Process start = start("alpha");
+      awaitJob("left4me-server@alpha.service");
+      assertThat(property(UNIT, "ActiveState")).isEqualTo("activating");
+      assertThat(property("left4me-server@alpha.service", "ActiveState")).isEqualTo("inactive");
+      assertThat(MARK).doesNotExist();
+
+      assertThat(start.waitFor()).isZero();
+
+      assertThat(MARK).exists();
+      assertThat(linesSince(cursor)).last().asString().startsWith("Done");
+      assertThat(A2s.hostname(ALPHAS_PORT)).isEqualTo("it alpha");
+      assertThat(BETA.resolve("upper")).isEmptyDirectory();
+    } finally {
+      DropIn.load();
+    }
+  }
+
+  /** Its configuration is staged, and would else be removed before it starts. */
+  @Test
+  void anInstanceThatIsBeingStartedIsRefusedAndStartsAsItIs() throws Exception {
+    try (DropIn slow = standStillAt("unlinkat 1")) {
+      String cursor = cursor();
+      shell("systemctl start --no-block " + UNIT);
+      shell("timeout 60 sh -c 'until grep -q . /run/it-stands-still; do :; done'");
+      Process start = start("beta");
+      awaitJob("left4me-server@beta.service");
+      assertThat(property("left4me-server@beta.service", "ActiveState")).isEqualTo("inactive");
+
+      assertThat(start.waitFor()).isZero();
+
+      assertThat(linesSince(cursor))
+          .contains("alpha: upper and work emptied")
+          .anyMatch(
+              line ->
+                  line.matches(
+                      "left4me-migrate: beta is in use \\(start by process \\d+\\);"
+                          + " start this again after that"));
+      assertThat(MARK).doesNotExist();
+      assertThat(A2s.hostname(ALPHAS_PORT + 1)).isEqualTo("it beta");
+      assertThat(BETA.resolve("upper/written")).exists();
+    } finally {
+      DropIn.load();
+    }
+    assertDone(migrate());
+  }
+
+  private static Process start(String name) throws IOException {
+    return new ProcessBuilder("l4d2ctl", "start", name)
+        .redirectInput(Path.of("/dev/null").toFile())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static void awaitJob(String unit) throws Exception {
+    shell(
+        "timeout 20 sh -c 'until systemctl list-jobs | grep -q " + unit + "; do sleep 0.05; done'");
+  }
+}
