@@ -141,7 +141,7 @@ final class CutShortIT {
   }
 
   private static String cure(Path folder) {
-    return "find " + folder + " -xdev -exec chown -h left4me:left4me {} +";
+    return "find " + folder + " -xdev -execdir chown -h left4me:left4me {} +";
   }
 
   /** What goes through a mounted tree, and changes it, copies the whole game. */

@@ -41,7 +41,7 @@ final class StopAnywayIT {
         SETTINGS
             + " belongs to root; as root: find "
             + SETTINGS
-            + " -xdev -exec chown -h left4me:left4me {} +"),
+            + " -xdev -execdir chown -h left4me:left4me {} +"),
     SETTINGS_CLOSED(
         "chmod 0 " + SETTINGS,
         "chmod 750 " + SETTINGS,
