@@ -83,15 +83,20 @@ final class FullDiskIT {
     assertThat(A2s.hostname(27191)).isNotEmpty();
   }
 
-  /** The settings, and the locks on them, on a disk of their own. */
+  /**
+   * Its settings, and the lock on them, on a disk of their own; not the locks that other tests have
+   * left.
+   */
   @Test
   void aServerIsStoppedThoughNotAWordCanBeWritten() throws Exception {
     asLeft4me("l4d2ctl", "start", "full").orFail();
     Path settings = StandIn.ROOT.resolve("instances");
-    Command.run("cp", "-a", settings + "", COPY + "").orFail();
+    Files.createDirectory(COPY);
+    Command.run("cp", "-a", settings + "/full", settings + "/.full.lock", COPY + "").orFail();
     Command.run("mount", "-t", "tmpfs", "-o", "size=256k", "none", settings + "").orFail();
     try {
-      Command.run("cp", "-aT", COPY + "", settings + "").orFail();
+      Command.run("chown", "left4me:left4me", settings + "").orFail();
+      Command.run("cp", "-a", COPY + "/full", COPY + "/.full.lock", settings + "").orFail();
       Command.run("truncate", "--size=0", settings + "/.full.lock").orFail();
       Command filling = asLeft4me("dd", "if=/dev/zero", "of=" + settings + "/fill", "bs=4k");
       assertThat(filling.err()).contains("No space left on device");
