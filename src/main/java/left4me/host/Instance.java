@@ -76,6 +76,17 @@ record Instance(
     }
   }
 
+  /** Tells how the server ended that has just been stopped, if it did not end well. */
+  void tellBadEnd() throws HostException, InterruptedException {
+    Optional<String> result = units.badEnd();
+    if (result.isPresent()) {
+      step(
+          result.get().equals("timeout")
+              ? "It did not end in time after the interrupt, and was killed"
+              : "It did not end well: '" + result.get() + "'");
+    }
+  }
+
   /** Unmounts what an earlier run left mounted, though no server runs. */
   void clearOverlay() throws HostException, InterruptedException {
     MountedTrees mounted = MountedTrees.now(folders.root());

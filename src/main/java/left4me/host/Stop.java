@@ -51,6 +51,7 @@ final class Stop {
     if (up) {
       instance.step("Stopping the server");
       instance.units().stop(meanwhile);
+      instance.tellBadEnd();
     } else {
       meanwhile.run();
     }

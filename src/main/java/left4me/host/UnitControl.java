@@ -68,6 +68,7 @@ public final class UnitControl {
     }
     instance.step("Stopping the server");
     instance.units().stop(Meanwhile.NOTHING);
+    instance.tellBadEnd();
     instance.step("Stopped; whether it comes back after a reboot is as it was");
     return Outcome.DONE;
   }

@@ -69,6 +69,18 @@ final class L4d2ctlAdminIT {
   }
 
   @Test
+  void anAdminIsToldOfAServerThatHadToBeKilled() throws Exception {
+    try (DropIn dropIn = new DropIn(UNIT, BadEndIT.DEAF)) {
+      DropIn.load();
+      Command.run("systemctl", "restart", UNIT).orFail();
+      assertThat(Command.loginAs(ADMIN, "l4d2ctl", "stop", NAME).orFail().lines())
+          .contains(BadEndIT.KILLED);
+    } finally {
+      DropIn.load();
+    }
+  }
+
+  @Test
   void aStrangerIsRefusedTheLogsInASentence() throws Exception {
     Command logs = Command.loginAs(STRANGER, "l4d2ctl", "logs", "--json", NAME);
     assertThat(logs.status()).isEqualTo(1);
