@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Map;
 import left4me.linux.ProcessEnd;
 import left4me.overlay.Fault;
@@ -49,12 +48,7 @@ public final class MigrationMain {
         OutputStream err = new FileOutputStream(FileDescriptor.err)) {
       status = new MigrationMain(System.getenv(), out, err).run(args);
     }
-    try {
-      ProcessEnd.now(status);
-    } finally {
-      // Should there be no way to call the kernel.
-      Runtime.getRuntime().halt(status);
-    }
+    ProcessEnd.now(status);
   }
 
   /**
@@ -66,7 +60,7 @@ public final class MigrationMain {
    */
   int run(String... args) throws IOException {
     if (args.length != 0) {
-      write(err, "usage: " + PROGRAM);
+      OneLine.write(err, "usage: " + PROGRAM);
       return 2;
     }
     try {
@@ -80,17 +74,10 @@ public final class MigrationMain {
   }
 
   private void say(String line) throws IOException {
-    write(out, line);
+    OneLine.write(out, line);
   }
 
   private void complain(String line) throws IOException {
-    write(err, PROGRAM + ": " + line);
-  }
-
-  private static void write(OutputStream stream, String text) throws IOException {
-    byte[] line = OneLine.of(text);
-    byte[] withEnd = Arrays.copyOf(line, line.length + 1);
-    withEnd[line.length] = '\n';
-    stream.write(withEnd);
+    OneLine.write(err, PROGRAM + ": " + line);
   }
 }

@@ -1,5 +1,7 @@
 package left4me.overlay;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +19,18 @@ public final class OneLine {
   private OneLine() {}
 
   /**
-   * The bytes to print, without a newline.
+   * Writes the line, and its end, at once.
    *
+   * @param stream where to
    * @param message any text, one char a byte
+   * @throws IOException if the stream cannot be written to
    */
-  public static byte[] of(String message) {
+  public static void write(OutputStream stream, String message) throws IOException {
+    stream.write((of(message) + '\n').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The line, without its end. */
+  private static String of(String message) {
     byte[] bytes = message.getBytes(StandardCharsets.ISO_8859_1);
     String text = isUtf8(bytes) ? new String(bytes, StandardCharsets.UTF_8) : message;
     boolean bytewise = text.length() == message.length();
@@ -36,7 +45,7 @@ public final class OneLine {
         line.append(c);
       }
     }
-    return line.toString().getBytes(StandardCharsets.UTF_8);
+    return line.toString();
   }
 
   private static boolean isUtf8(byte[] bytes) {

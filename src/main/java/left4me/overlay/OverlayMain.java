@@ -55,15 +55,7 @@ public final class OverlayMain {
         OutputStream err = new FileOutputStream(FileDescriptor.err)) {
       status = new OverlayMain(System.getenv(), out, err).runAlone(args);
     }
-    // Nothing here waits for a shutdown hook, and nothing is buffered. Java's exit would set up its
-    // logging to log that it was called, and that takes a third of what a whole start does; its
-    // halt waits for threads of its own.
-    try {
-      ProcessEnd.now(status);
-    } finally {
-      // Should there be no way to call the kernel.
-      Runtime.getRuntime().halt(status);
-    }
+    ProcessEnd.now(status);
   }
 
   /** As {@link #run(String...)}, in a process that is there for nothing else. */
@@ -85,13 +77,14 @@ public final class OverlayMain {
    */
   int run(String... args) throws IOException {
     if (args.length != 2 || !(args[0].equals("mount") || args[0].equals("umount"))) {
-      writeLine(err, OneLine.of(USAGE));
+      OneLine.write(err, USAGE);
       return 2;
     }
     try {
       String command = run(args[0].equals("mount"), name(args[1]), RootSetting.of(environment));
       if (command != null) {
-        writeLine(out, command.getBytes(StandardCharsets.ISO_8859_1));
+        // As it is: what the shell reads of it are its bytes.
+        out.write((command + '\n').getBytes(StandardCharsets.ISO_8859_1));
       }
       return 0;
     } catch (Refusal | IOException e) {
@@ -114,7 +107,7 @@ public final class OverlayMain {
       UmountVerb.run(rootPath, name);
     }
     for (String note : notes) {
-      writeLine(err, OneLine.of("left4me-overlay: note: " + note));
+      OneLine.write(err, "left4me-overlay: note: " + note);
     }
     return null;
   }
@@ -145,14 +138,7 @@ public final class OverlayMain {
   }
 
   private int refuse(String message) throws IOException {
-    writeLine(err, OneLine.of("left4me-overlay: " + message));
+    OneLine.write(err, "left4me-overlay: " + message);
     return 1;
-  }
-
-  private static void writeLine(OutputStream stream, byte[] line) throws IOException {
-    byte[] bytes = new byte[line.length + 1];
-    System.arraycopy(line, 0, bytes, 0, line.length);
-    bytes[line.length] = '\n';
-    stream.write(bytes);
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +25,10 @@ class OneLineTest {
     // Nothing beyond a byte comes from the kernel; in an argument it is shown as unknown.
     "\ufffd, ?",
   })
-  void isPrintable(String message, String line) {
-    assertThat(new String(OneLine.of(message), UTF_8)).isEqualTo(line);
-    assertThat(new String(OneLine.of(message), ISO_8859_1)).doesNotContain("\n");
+  void isPrintable(String message, String line) throws IOException {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    OneLine.write(written, message);
+    assertThat(written.toString(UTF_8)).isEqualTo(line + "\n");
+    assertThat(written.toString(ISO_8859_1)).containsOnlyOnce("\n");
   }
 }
