@@ -108,6 +108,7 @@ final class EventJson {
                 .text("file", file)
                 .number("port", blueprint.port())
                 .texts("arguments", Optional.of(blueprint.arguments()))
-                .objects("overlays", overlays));
+                .objects("overlays", overlays)
+                .text("note", blueprint.portNote()));
   }
 }

@@ -57,6 +57,7 @@ final class ValidateCommand implements Callable<Integer> {
                   + overlays
                   + " overlay"
                   + (overlays == 1 ? "" : "s"));
+      blueprint.portNote().ifPresent(note -> program.terminal().say(file + ": " + note));
     }
   }
 }

@@ -42,6 +42,11 @@ public record Blueprint(
   /** The largest blueprint that is read, in bytes. */
   public static final int SIZE_LIMIT = 1 << 20;
 
+  /** What left4me-server@.service lets a server bind. */
+  private static final int FIRST_PORT = 27000;
+
+  private static final int LAST_PORT = 27999;
+
   /** Copies the lists. {@link #read} and {@link #parse} are what checks them. */
   public Blueprint {
     arguments = List.copyOf(arguments);
@@ -128,6 +133,23 @@ public record Blueprint(
    */
   public static Blueprint parse(String text, String sourceName) throws BlueprintException {
     return new BlueprintReader(sourceName).read(text);
+  }
+
+  /**
+   * What there is to know of the port before a server is started on it, in a sentence; empty if
+   * nothing: the unit lets servers bind 27000 to 27999, and a drop-in of the administrator's more.
+   */
+  public Optional<String> portNote() {
+    return port >= FIRST_PORT && port <= LAST_PORT
+        ? Optional.empty()
+        : Optional.of(
+            "Port "
+                + port
+                + " is outside "
+                + FIRST_PORT
+                + "-"
+                + LAST_PORT
+                + ": the unit lets no server bind it unless a drop-in of yours allows it");
   }
 
   /** The aliases in use; each once, as no blueprint has one twice. */

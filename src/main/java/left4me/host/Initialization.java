@@ -8,11 +8,6 @@ import left4me.systemd.UnitState;
 /** Makes an instance from its blueprint, or gives it another one. */
 final class Initialization {
 
-  /** What left4me-server@.service lets a server bind. */
-  private static final int FIRST_PORT = 27000;
-
-  private static final int LAST_PORT = 27999;
-
   private final Instance instance;
 
   Initialization(Instance instance) {
@@ -21,7 +16,8 @@ final class Initialization {
 
   Outcome run(Blueprint blueprint) throws HostException, InterruptedException {
     OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
-    warnOfThePort(blueprint.port());
+    blueprint.portNote().ifPresent(instance::step);
+    warnOfOthers(blueprint.port());
     UnitState state = instance.exists() ? instance.units().state() : UnitState.NOT_LOADED;
     boolean up = !state.isDown();
     if (!up) {
@@ -47,17 +43,7 @@ final class Initialization {
     }
   }
 
-  private void warnOfThePort(int port) throws InstanceFilesException {
-    if (port < FIRST_PORT || port > LAST_PORT) {
-      instance.step(
-          "Port "
-              + port
-              + " is outside "
-              + FIRST_PORT
-              + "-"
-              + LAST_PORT
-              + ": the unit lets no server bind it unless a drop-in of yours allows it");
-    }
+  private void warnOfOthers(int port) throws InstanceFilesException {
     List<String> others =
         InstanceList.withPort(instance.folders().root(), port).stream()
             .filter(name -> !name.equals(instance.name()))

@@ -52,6 +52,16 @@ final class CommandLineTest {
     assertThat(printed.err()).startsWith("l4d2ctl: " + bad + ":2: unknown key prot");
   }
 
+  @Test
+  void aPortThatTheUnitLetsNobodyBindIsTold(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("far"), "port: 28015\n");
+    String note = "Port 28015 is outside 27000-27999: the unit lets no server bind it";
+    assertThat(run("validate", file.toString())).isZero();
+    assertThat(printed.out().lines().toList().getLast()).startsWith(file + ": " + note);
+    assertThat(run("validate", "--json", file.toString())).isZero();
+    assertThat(printed.out()).contains("\"note\":\"" + note);
+  }
+
   /** On either side of the command. */
   @Test
   void aProgramIsToldOfEachBlueprintInItsOrder(@TempDir Path folder) throws Exception {
@@ -71,7 +81,7 @@ final class CommandLineTest {
                         "{\"event\":\"valid\",\"file\":\""
                             + good
                             + "\",\"port\":27015,\"arguments\":[],"
-                            + "\"overlays\":[{\"path\":\"a\",\"alias\":null}]}"),
+                            + "\"overlays\":[{\"path\":\"a\",\"alias\":null}],\"note\":null}"),
             third -> assertThat(third).startsWith("{\"event\":\"valid\""));
     assertThat(printed.err()).as("for a person").startsWith("l4d2ctl: " + bad + ":2: ");
   }
