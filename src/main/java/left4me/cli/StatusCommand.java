@@ -5,6 +5,7 @@ import java.util.Optional;
 import left4me.host.HostException;
 import left4me.host.InstanceStatus;
 import left4me.host.Left4meHost;
+import left4me.host.LogLine;
 import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -52,9 +53,12 @@ final class StatusCommand extends HostCommand {
   /** Those of the run that failed: of the one before they would tell that all is well. */
   private void sayLastLines(Left4meHost host, InstanceStatus failed) throws InterruptedException {
     LogText text = new LogText(List.of(failed.name()));
-    terminal().say("");
     try {
-      host.lastLines(failed, LAST_LINES).forEach(line -> terminal().say(text.line(line)));
+      List<LogLine> lines = host.lastLines(failed, LAST_LINES);
+      if (!lines.isEmpty()) {
+        terminal().say("");
+        lines.forEach(line -> terminal().say(text.line(line)));
+      }
     } catch (HostException unreadable) {
       // The status was asked for, and told.
       terminal().complain("note: " + unreadable.getMessage());

@@ -70,9 +70,7 @@ public final class UnitFailedException extends HostException {
         .map(CommandRun::toString)
         .ifPresent(run -> text.append("; ").append(run));
     if (isOfSystemd(status)) {
-      text.append(
-              ", a step of systemd's own before the program (its number is in systemd.exec(5));"
-                  + " the system's journal says why, as root: journalctl -u ")
+      text.append("; the system's journal says why, as root: journalctl -u ")
           .append(status.unit().value());
     } else if (lastLines.isEmpty()) {
       text.append("; see: journalctl --namespace=left4me -u ").append(status.unit().value());

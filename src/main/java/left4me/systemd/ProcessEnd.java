@@ -41,7 +41,12 @@ public record ProcessEnd(int code, int status) {
   @Override
   public String toString() {
     return switch (code) {
-      case EXITED -> "exited with status " + status;
+      case EXITED ->
+          "exited with status "
+              + status
+              + (isOfSystemd()
+                  ? ", a step of systemd's own before the program (its number is in systemd.exec(5))"
+                  : "");
       case KILLED -> "was killed by signal " + status;
       case DUMPED -> "was killed by signal " + status + " and dumped core";
       default -> "ended with code " + code + " and status " + status;

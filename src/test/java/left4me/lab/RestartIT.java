@@ -83,6 +83,9 @@ final class RestartIT {
       assertThat(SERVER.run("restart").err())
           .contains("status 226, a step of systemd's own before the program")
           .contains("as root: journalctl -u " + SERVER.unit());
+      assertThat(SERVER.run("status").orFail())
+          .contains("status 226, a step of systemd's own before the program")
+          .doesNotEndWith("\n\n");
     } finally {
       DropIn.load();
     }
