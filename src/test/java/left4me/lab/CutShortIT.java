@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import left4me.host.DropIn;
 import org.junit.jupiter.api.AfterEach;
@@ -152,15 +154,22 @@ final class CutShortIT {
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     A2s.hostname(27141);
     List<Path> before = upper();
-    Command.run("chown", "root:root", closed.toString()).orFail();
-    Command.run("chmod", "700", closed.toString()).orFail();
-    String said = asLeft4me("l4d2ctl", "restart", "cut").err();
-    assertThat(said).contains(closed + " belongs to root; as root: ");
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(closed);
+    try {
+      Command.run("chown", "root:root", closed.toString()).orFail();
+      Command.run("chmod", "700", closed.toString()).orFail();
+      String said = asLeft4me("l4d2ctl", "restart", "cut").err();
+      assertThat(said).contains(closed + " belongs to root; as root: ");
 
-    Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
+      Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
 
-    assertThat(upper()).isEqualTo(before);
-    asLeft4me("l4d2ctl", "restart", "cut").orFail();
+      assertThat(upper()).isEqualTo(before);
+      asLeft4me("l4d2ctl", "restart", "cut").orFail();
+    } finally {
+      // It may be the folder of all instances.
+      Command.run("chown", "left4me:left4me", closed.toString()).orFail();
+      Files.setPosixFilePermissions(closed, mode);
+    }
   }
 
   private static List<Path> upper() throws Exception {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import left4me.host.DropIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,7 @@ final class RestartIT {
     Files.writeString(config.resolve("server.cfg"), "hostname closed");
     Path closed = StandIn.ROOT.resolve(place);
     String owner = Files.getOwner(closed).getName();
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(closed);
     try {
       Command.run("chown", "root:", closed.toString()).orFail();
       Command.run("chmod", "700", closed.toString()).orFail();
@@ -121,7 +124,7 @@ final class RestartIT {
       assertThat(SERVER.run("restart").err())
           .contains(config.resolve("server.cfg") + ": user left4me may not look for it");
     } finally {
-      Command.run("chmod", "755", closed.toString()).orFail();
+      Files.setPosixFilePermissions(closed, mode);
       Command.run("chown", owner + ":", closed.toString()).orFail();
       Command.run("rm", "-r", layer.toString()).orFail();
     }
