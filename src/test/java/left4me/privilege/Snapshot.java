@@ -11,7 +11,8 @@ import java.util.List;
  */
 record Snapshot(List<String> lines) {
 
-  // Of a unit, what a call could change and time does not.
+  // Of a unit, what a call could change and time does not. A login of an earlier test is gone some
+  // time after its end: first its scope, and ten seconds later its user's folder in /run.
   private static final String SCRIPT =
       """
       systemctl show --property=Id,ActiveState,SubState,FreezerState,MainPID,InvocationID,DropInPaths \
@@ -29,10 +30,11 @@ record Snapshot(List<String> lines) {
         | grep -vF 'system-systemd\\x2djournald\\x2dsync.slice'
       find /etc/systemd /run/systemd/system /run/systemd/transient /run/systemd/generator \
         /run/systemd/system.control /etc/systemd/system.control /run/systemd/system.attached \
-        /usr/lib/systemd/system/default.target -printf '%p %m %u %l %s\\n' 2>/dev/null | sort
+        /usr/lib/systemd/system/default.target ! -name 'session-*' -printf '%p %m %u %l %s\\n' \
+        2>/dev/null | sort
       awk '{ print "pid 1", $22 }' /proc/1/stat
       busctl call org.freedesktop.DBus / org.freedesktop.DBus GetNameOwner s org.freedesktop.systemd1
-      mount | wc -l
+      mount | grep -vc ' on /run/user/'
       """;
 
   static Snapshot take() throws IOException, InterruptedException {
