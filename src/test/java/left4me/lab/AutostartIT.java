@@ -51,6 +51,7 @@ final class AutostartIT {
     Command start = Command.run("systemctl", "start", "left4me-autostart.service");
 
     assertThat(start.status()).as("the bad one is said").isNotZero();
+    Journald.sync();
     assertThat(Command.run("journalctl", "-u", "left4me-autostart.service").out())
         .contains("l4d2ctl: start boot-bad: it is not initialized");
     assertThat(state("boot-yes")).isEqualTo("active");

@@ -97,12 +97,12 @@ final class FuseEraHost implements BeforeEachCallback, AfterEachCallback {
 
   /** Where the journal ends. */
   static String cursor() throws IOException, InterruptedException {
-    shell("journalctl --sync");
+    Journald.sync();
     return shell("journalctl --quiet --lines=0 --show-cursor").strip().replace("-- cursor: ", "");
   }
 
   static List<String> linesSince(String cursor) throws IOException, InterruptedException {
-    shell("journalctl --sync");
+    Journald.sync();
     return Command.run(
             "journalctl",
             "--quiet",

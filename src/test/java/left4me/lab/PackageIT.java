@@ -97,6 +97,7 @@ final class PackageIT {
             "busctl", "call", "org.freedesktop.DBus", "/", "org.freedesktop.DBus", "ReloadConfig")
         .orFail();
     Command.run("systemctl", "restart", "polkit.service").orFail();
+    Journald.sync();
     for (String unit : List.of("dbus.service", "polkit.service")) {
       String journal = Command.run("journalctl", "--boot", "--no-pager", "-u", unit).orFail();
       String since =

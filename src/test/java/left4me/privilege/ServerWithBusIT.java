@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.lab.Command;
+import left4me.lab.Journald;
 import left4me.lab.StandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,7 @@ final class ServerWithBusIT {
     String since = Command.run("date", "+@%s.%N").out().strip();
     String before = invocation();
     Command.run("systemctl", "start", "--wait", SERVER).orFail();
+    Journald.syncServers();
     String said =
         Command.run(
                 "journalctl", "--namespace=left4me", "-o", "cat", "--since", since, "-u", SERVER)
