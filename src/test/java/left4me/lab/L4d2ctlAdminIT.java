@@ -95,10 +95,17 @@ final class L4d2ctlAdminIT {
 
   @Test
   void anAdminSeesWhatHisStopPrinted() throws Exception {
-    assertThat(Command.loginAs(ADMIN, "l4d2ctl", "stop", "--verbose", NAME).orFail())
-        .contains("Output: stand-in: Server shutting down.")
-        .contains("whether it comes back after a reboot is as it was");
-    assertThat(state()).isEqualTo("inactive");
+    // From then on it says something when it is stopped.
+    A2s.hostname(27185);
+    try (DropIn slow = new DropIn(UNIT, Journald.STOP_WITH_ALL_LINES)) {
+      DropIn.load();
+      assertThat(Command.loginAs(ADMIN, "l4d2ctl", "stop", "--verbose", NAME).orFail())
+          .contains("Output: stand-in: Server shutting down.")
+          .contains("whether it comes back after a reboot is as it was");
+      assertThat(state()).isEqualTo("inactive");
+    } finally {
+      DropIn.load();
+    }
   }
 
   @ParameterizedTest

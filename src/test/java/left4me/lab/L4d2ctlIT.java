@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import left4me.host.DropIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,9 @@ final class L4d2ctlIT {
   @BeforeEach
   void startThem() throws Exception {
     Command.run("l4d2ctl", "start", "ctl-a", "ctl-bravo").orFail();
+    // One that answers has printed something, and says so when it is stopped.
+    A2s.hostname(27181);
+    A2s.hostname(27182);
   }
 
   @Test
@@ -90,6 +94,7 @@ final class L4d2ctlIT {
     assertThat(status.status()).isEqualTo(1);
     assertThat(status.out()).contains("Initialized: no\n");
     assertThat(status.err()).isEqualTo("l4d2ctl: status ctl-none: there is no such instance\n");
+    Journald.syncServers();
     Command logs = Command.run("l4d2ctl", "logs", "ctl-none");
     assertThat(logs.status()).isEqualTo(1);
     assertThat(logs.err()).startsWith("l4d2ctl: logs ctl-none: there is no such instance");
@@ -139,6 +144,7 @@ final class L4d2ctlIT {
   @Test
   void logsAreOfOneOrOfSeveral() throws Exception {
     Command.run("l4d2ctl", "stop", "ctl-a").orFail();
+    Journald.syncServers();
     String one = Command.run("l4d2ctl", "logs", "-n", "1", "ctl-a").orFail();
     assertThat(one)
         .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d stand-in: Server shutting down\\.\n");
@@ -160,6 +166,7 @@ final class L4d2ctlIT {
     String run = Command.run("l4d2ctl", "logs", "--run", "ctl-a").orFail();
     assertThat(run.lines().filter(line -> line.contains("Console initialized"))).hasSize(1);
     Command.run("l4d2ctl", "stop", "ctl-a").orFail();
+    Journald.syncServers();
     assertThat(Command.run("l4d2ctl", "logs", "--run", "ctl-a").orFail())
         .as("the last run, which systemd has forgotten")
         .startsWith(run)
@@ -257,14 +264,18 @@ final class L4d2ctlIT {
 
   @Test
   void whatIsPrintedMeanwhileIsShownIfItIsWanted() throws Exception {
-    A2s.hostname(27181);
-    assertThat(Command.run("l4d2ctl", "stop", "-v", "ctl-a").orFail())
-        .contains("Output: stand-in: Server shutting down.\n");
-    assertThat(Command.run("l4d2ctl", "stop", "ctl-bravo").orFail()).doesNotContain("Output:");
-    Command.run("l4d2ctl", "start", "ctl-a").orFail();
-    A2s.hostname(27181);
-    assertThat(Command.run("l4d2ctl", "stop", "-v", "--json", "ctl-a").orFail())
-        .contains("{\"event\":\"output\",\"instance\":\"ctl-a\",\"time\":\"");
+    try (DropIn slow = new DropIn("left4me-server@ctl-a.service", Journald.STOP_WITH_ALL_LINES)) {
+      DropIn.load();
+      assertThat(Command.run("l4d2ctl", "stop", "-v", "ctl-a").orFail())
+          .contains("Output: stand-in: Server shutting down.\n");
+      assertThat(Command.run("l4d2ctl", "stop", "ctl-bravo").orFail()).doesNotContain("Output:");
+      Command.run("l4d2ctl", "start", "ctl-a").orFail();
+      A2s.hostname(27181);
+      assertThat(Command.run("l4d2ctl", "stop", "-v", "--json", "ctl-a").orFail())
+          .contains("{\"event\":\"output\",\"instance\":\"ctl-a\",\"time\":\"");
+    } finally {
+      DropIn.load();
+    }
   }
 
   @Test
