@@ -21,15 +21,21 @@ final class L4d2ctlIT {
   private static final Path SLOW = StandIn.ROOT.resolve("overlays/it-slow");
 
   /**
-   * A server that takes its time to end. Whatever it starts once it was interrupted is deaf to
-   * interrupts: systemd looks for processes of the unit until it finds no new one, and would end a
-   * young sleep too.
+   * A server that takes its time to end: until the file goes that is there, or else three seconds.
+   * Whatever it starts once it was interrupted is deaf to interrupts: systemd looks for processes
+   * of the unit until it finds no new one, and would end a young sleep too.
    */
   private static final String SLOW_SERVER =
       """
       #!/bin/sh
       # TEST FIXTURE
-      trap 'trap "" INT; sleep 3; exit 0' INT
+      end() {
+        trap "" INT
+        [ -e held ] || sleep 3
+        while [ -e held ]; do sleep 0.1; done
+        exit 0
+      }
+      trap end INT
       echo 'slow: from now on'
       while :; do sleep 60 & wait; done
       """;
@@ -240,18 +246,36 @@ final class L4d2ctlIT {
   @Test
   void whatTakesLongIsShownAtATerminalAndTakenAway() throws Exception {
     startSlow();
-    try (Pty pty = Pty.run("left4me", "export TERM=xterm; l4d2ctl stop ctl-slow")) {
-      pty.await("Stopping the server");
-      pty.await("ctl-slow: Stopping the server … 1 s");
-      pty.await("ctl-slow: Stopping the server … 2 s");
-      String all = pty.all();
-      String erase = "\r\u001b[K";
-      assertThat(all.substring(all.lastIndexOf(erase))).doesNotContain("…");
+    Path held = Files.createFile(StandIn.ROOT.resolve("runtime/ctl-slow/merged/held"));
+    try (DropIn patient =
+        new DropIn("left4me-server@ctl-slow.service", "[Service]\nTimeoutStopSec=120\n")) {
+      DropIn.load();
+      try (Pty pty = Pty.run("left4me", "export TERM=xterm; l4d2ctl stop ctl-slow")) {
+        pty.await("Stopping the server");
+        String shown = secondsShown(pty);
+        String later = shown;
+        while (later.equals(shown)) {
+          later = secondsShown(pty);
+        }
+        Files.delete(held);
+        String all = pty.all();
+        String erase = "\r\u001b[K";
+        assertThat(all.substring(all.lastIndexOf(erase))).doesNotContain("…");
+      }
+    } finally {
+      Files.deleteIfExists(held);
+      DropIn.load();
     }
     startSlow();
     Command quiet = Command.run("l4d2ctl", "stop", "ctl-slow");
     assertThat(quiet.orFail()).contains("Step: Stopping the server\n").doesNotContain("…");
     assertThat(quiet.err()).isEmpty();
+  }
+
+  /** Which ones they are is for how much of the machine the command gets to tell. */
+  private static String secondsShown(Pty pty) throws Exception {
+    pty.await("ctl-slow: Stopping the server … ");
+    return pty.await(" s");
   }
 
   /** Until it has its handler, an interrupt ends it at once. */
