@@ -346,15 +346,19 @@ final class L4d2ctlIT {
     Command.run("l4d2ctl", "stop", "ctl-bravo").orFail();
     Path settings = StandIn.ROOT.resolve("instances/ctl-bravo/instance.env");
     String good = Files.readString(settings);
-    try {
+    // Not another run, of which there is no line yet.
+    try (DropIn once = new DropIn("left4me-server@ctl-bravo.service", "[Service]\nRestart=no\n")) {
+      DropIn.load();
       Files.writeString(settings, good.replaceAll("L4D2_PORT=.*", "L4D2_PORT=none"));
       assertThat(Command.run("l4d2ctl", "start", "ctl-bravo").status()).isEqualTo(1);
+      Journald.syncServers();
 
       assertThat(Command.run("l4d2ctl", "status", "ctl-bravo").orFail())
           .contains("no usable L4D2_PORT line")
           .doesNotContain("Server shutting down");
     } finally {
       Files.writeString(settings, good);
+      DropIn.load();
     }
   }
 }
