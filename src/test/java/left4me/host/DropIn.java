@@ -61,6 +61,11 @@ public final class DropIn implements AutoCloseable {
     file = Files.writeString(folder.resolve("test.conf"), content);
   }
 
+  /** Writes another content, made known to systemd by {@link #load}. */
+  void change(String content) throws IOException {
+    Files.writeString(file, content);
+  }
+
   /** Makes systemd know of what was written and removed. */
   public static void load() throws IOException, InterruptedException {
     Command.run("systemctl", "daemon-reload").orFail();

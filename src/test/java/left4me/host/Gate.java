@@ -9,6 +9,9 @@ import left4me.lab.Turnstile;
  */
 final class Gate implements AutoCloseable {
 
+  /** A unit waits here for the test, however long that takes. */
+  private static final String PATIENT = "[Service]\nTimeoutStartSec=300\nTimeoutStopSec=300\n";
+
   private final Turnstile turnstile;
   private final DropIn dropIn;
 
@@ -24,8 +27,8 @@ final class Gate implements AutoCloseable {
         new DropIn(
             unit,
             // By way of PID 1's mounts, like the unit's own: its sandbox has another /run.
-            "[Service]\n%s=+/usr/bin/nsenter --mount=/proc/1/ns/mnt -- /bin/sh -c '%s'\n"
-                .formatted(setting, turnstile.commands()));
+            "%s%s=+/usr/bin/nsenter --mount=/proc/1/ns/mnt -- /bin/sh -c '%s'\n"
+                .formatted(PATIENT, setting, turnstile.commands()));
     DropIn.load();
   }
 
@@ -36,7 +39,7 @@ final class Gate implements AutoCloseable {
 
   /** Lets the unit pass that has come here, or comes; those after it are not held up any more. */
   void open() throws IOException, InterruptedException {
-    dropIn.close();
+    dropIn.change(PATIENT);
     DropIn.load();
     turnstile.letPass();
   }
