@@ -129,7 +129,7 @@ final class MigrationIT {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      shell("timeout 20 sh -c 'until mountpoint -q " + ALPHA + "/merged; do sleep 0.1; done'");
+      shell("timeout 60 sh -c 'until mountpoint -q " + ALPHA + "/merged; do sleep 0.1; done'");
       shell(
           "cd "
               + ALPHA

@@ -13,6 +13,7 @@ import static left4me.lab.FuseEraHost.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.host.DropIn;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,15 @@ final class MigrationMeanwhileIT {
 
   @RegisterExtension static final FuseEraHost HOST = new FuseEraHost();
 
+  private static final Path TRACE = Path.of("/run/it-stands-still");
+
   /**
-   * Has the next run, by its unit, stand still for a while at one of its calls.
+   * Has the next run, by its unit, stand still after one of its calls, until {@link #goOn}.
    *
    * @param call which, and the how-manieth
    */
-  private static DropIn standStillAt(String call) throws Exception {
+  private static DropIn standStillAfter(String call) throws Exception {
+    Files.deleteIfExists(TRACE);
     DropIn dropIn =
         new DropIn(
             UNIT,
@@ -39,27 +43,36 @@ final class MigrationMeanwhileIT {
             # strace(1) is not in its sandbox.
             SystemCallFilter=
             ExecStart=
-            ExecStart=/usr/bin/strace -f -qq -o /run/it-stands-still -e trace=%1$s \\
-                -e inject=%1$s:delay_enter=4s:when=%2$s /usr/libexec/left4me/left4me-migrate
+            ExecStart=/usr/bin/strace -f -qq -o %1$s -e trace=%2$s \\
+                -e inject=%2$s:signal=STOP:when=%3$s /usr/libexec/left4me/left4me-migrate
             """
-                .formatted((Object[]) call.split(" ", -1)));
+                .formatted(TRACE, call.split(" ", -1)[0], call.split(" ", -1)[1]));
     DropIn.load();
     return dropIn;
+  }
+
+  private static void awaitStandstill() throws Exception {
+    shell("timeout 60 sh -c 'until grep -q \"stopped by SIGSTOP\" " + TRACE + "; do :; done'");
+  }
+
+  private static void goOn() throws Exception {
+    shell("systemctl kill --signal=CONT " + UNIT);
   }
 
   /** It was emptied by then: its configuration is staged into what is there afterwards. */
   @Test
   void aServerThatIsStartedMeanwhileWaitsForTheEndOfAllAndAnswers() throws Exception {
     // Alpha has had the first and the second.
-    try (DropIn slow = standStillAt("mkdirat 3")) {
+    try (DropIn slow = standStillAfter("mkdirat 3")) {
       String cursor = cursor();
       shell("systemctl start --no-block " + UNIT);
-      shell("timeout 60 sh -c 'until [ ! -e " + BETA + "/upper ]; do :; done'");
+      awaitStandstill();
       Process start = start("alpha");
       awaitJob("left4me-server@alpha.service");
       assertThat(property(UNIT, "ActiveState")).isEqualTo("activating");
       assertThat(property("left4me-server@alpha.service", "ActiveState")).isEqualTo("inactive");
       assertThat(MARK).doesNotExist();
+      goOn();
 
       assertThat(start.waitFor()).isZero();
 
@@ -75,13 +88,14 @@ final class MigrationMeanwhileIT {
   /** Its configuration is staged, and would else be removed before it starts. */
   @Test
   void anInstanceThatIsBeingStartedIsRefusedAndStartsAsItIs() throws Exception {
-    try (DropIn slow = standStillAt("unlinkat 1")) {
+    try (DropIn slow = standStillAfter("unlinkat 1")) {
       String cursor = cursor();
       shell("systemctl start --no-block " + UNIT);
-      shell("timeout 60 sh -c 'until grep -q . /run/it-stands-still; do :; done'");
+      awaitStandstill();
       Process start = start("beta");
       awaitJob("left4me-server@beta.service");
       assertThat(property("left4me-server@beta.service", "ActiveState")).isEqualTo("inactive");
+      goOn();
 
       assertThat(start.waitFor()).isZero();
 
@@ -111,6 +125,6 @@ final class MigrationMeanwhileIT {
 
   private static void awaitJob(String unit) throws Exception {
     shell(
-        "timeout 20 sh -c 'until systemctl list-jobs | grep -q " + unit + "; do sleep 0.05; done'");
+        "timeout 60 sh -c 'until systemctl list-jobs | grep -q " + unit + "; do sleep 0.05; done'");
   }
 }

@@ -159,7 +159,7 @@ final class MigrationRefusalIT {
         new ProcessBuilder("unshare", "--mount", "--propagation", "private", "sleep", "infinity")
             .start();
     try {
-      shell("timeout 20 sh -c 'until grep -q sleep /proc/" + other.pid() + "/comm; do :; done'");
+      shell("timeout 60 sh -c 'until grep -q sleep /proc/" + other.pid() + "/comm; do :; done'");
       assertThat(refusal())
           .isEqualTo(
               "the tree of "
@@ -201,7 +201,7 @@ final class MigrationRefusalIT {
   void anInstanceThatSomebodyIsAtWorkOn() throws Exception {
     Process holder = new ProcessBuilder("flock", ALPHA + "", "sleep", "infinity").start();
     try {
-      shell("timeout 20 sh -c 'while flock --nonblock " + ALPHA + " true; do :; done'");
+      shell("timeout 60 sh -c 'while flock --nonblock " + ALPHA + " true; do :; done'");
       assertThat(refusal())
           .isEqualTo(ALPHA + " is locked: another process is at work on it; try again after it");
       assertThat(ALPHA.resolve("upper/written")).exists();
