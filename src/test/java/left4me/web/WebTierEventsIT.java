@@ -92,28 +92,38 @@ final class WebTierEventsIT {
       }
       TIER.done("start", "web-events");
       TIER.done("stop", "web-events");
+      // Before it is deleted: whether it is there is told as it is when the hub comes to a change.
+      for (EventReader each : List.of(one, other)) {
+        assertThat(statesUntilItIsDown(each, "web-events"))
+            .containsExactly("inactive", "activating", "active", "deactivating", "inactive");
+      }
       assertThat(WebTier.last(TIER.send("DELETE", "/servers/web-events")).text("outcome"))
           .isEqualTo("DONE");
       for (EventReader each : List.of(one, other)) {
-        assertThat(statesUntilItIsGone(each, "web-events"))
-            .containsExactly("inactive", "activating", "active", "deactivating", "inactive");
+        JsonValue status;
+        do {
+          status = statusOf(each, "web-events");
+          assertThat(status.text("state")).isEqualTo("inactive");
+        } while (!status.text("initialized").equals("false"));
       }
     }
   }
 
   /** The states that a server went through, each once where it stayed. */
-  private static List<String> statesUntilItIsGone(EventReader events, String name)
+  private static List<String> statesUntilItIsDown(EventReader events, String name)
       throws Exception {
     List<String> states = new ArrayList<>(List.of("inactive"));
-    while (true) {
-      JsonValue status = events.next(event -> event.data().text("name").equals(name)).data();
-      if (!status.text("state").equals(states.getLast())) {
-        states.add(status.text("state"));
-      }
-      if (status.text("initialized").equals("false")) {
-        return states;
+    while (states.size() == 1 || !states.getLast().equals("inactive")) {
+      String state = statusOf(events, name).text("state");
+      if (!state.equals(states.getLast())) {
+        states.add(state);
       }
     }
+    return states;
+  }
+
+  private static JsonValue statusOf(EventReader events, String name) throws Exception {
+    return events.next(event -> event.data().text("name").equals(name)).data();
   }
 
   @Test
