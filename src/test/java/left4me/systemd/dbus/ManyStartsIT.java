@@ -104,14 +104,17 @@ class ManyStartsIT {
     Future<Integer> loop =
         threads.submit(
             () -> {
-              while (!enough.get()) {
+              while (true) {
                 // Not one after the other: it would do nothing else, and no job would ever end.
                 ended.drainPermits();
+                // After that: what is released at the end comes later than this is set.
+                if (enough.get()) {
+                  return runs.get();
+                }
                 ended.acquire(JOBS_BETWEEN);
                 new ProcessBuilder(command).inheritIO().start().waitFor();
                 runs.incrementAndGet();
               }
-              return runs.get();
             });
     try {
       startAndStopAll();
