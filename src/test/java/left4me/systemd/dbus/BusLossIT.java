@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
 import left4me.systemd.RuntimeUnits;
@@ -33,6 +34,8 @@ class BusLossIT {
   /** How soon whoever waits hears of it; what the library promises. */
   private static final long PROMISED_SECONDS = 2;
 
+  private static final long PIECES_PER_SECOND = 50;
+
   private final RuntimeUnits units = new RuntimeUnits("loss");
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -41,6 +44,22 @@ class BusLossIT {
     threads.shutdownNow();
     SystemBus.tidyUp();
     units.remove();
+  }
+
+  /**
+   * What it comes to in the time that is promised. Waited for in small pieces: a machine that
+   * stands still for longer than one, and keeps the library from its promise, uses up no more than
+   * that.
+   */
+  private static JobResult soon(Future<JobResult> result) throws Exception {
+    for (int piece = 1; piece < PROMISED_SECONDS * PIECES_PER_SECOND; piece++) {
+      try {
+        return result.get(1_000 / PIECES_PER_SECOND, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException notYet) {
+        // There are more.
+      }
+    }
+    return result.get(1_000 / PIECES_PER_SECOND, TimeUnit.MILLISECONDS);
   }
 
   @Test
@@ -66,7 +85,7 @@ class BusLossIT {
       SystemBus.kill();
 
       for (Future<JobResult> result : results) {
-        assertThatThrownBy(() -> result.get(PROMISED_SECONDS, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> soon(result))
             .isInstanceOf(ExecutionException.class)
             .hasCauseInstanceOf(SystemdException.Disconnected.class)
             .hasMessageContaining("start l4m-it-loss-slow@");
@@ -106,7 +125,7 @@ class BusLossIT {
       // Wherever each was: through, or told that the bus is gone.
       for (Future<JobResult> result : results) {
         try {
-          assertThat(result.get(PROMISED_SECONDS, TimeUnit.SECONDS)).isEqualTo(JobResult.DONE);
+          assertThat(soon(result)).isEqualTo(JobResult.DONE);
         } catch (ExecutionException failed) {
           assertThat(failed).hasCauseInstanceOf(SystemdException.Disconnected.class);
         }

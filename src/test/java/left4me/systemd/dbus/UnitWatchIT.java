@@ -216,7 +216,7 @@ class UnitWatchIT {
         } else {
           own.close();
         }
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEmpty();
         assertThat(watch.isClosed()).isTrue();
         assertThat(watch.next(LIMIT)).isEmpty();
         reader.join();
