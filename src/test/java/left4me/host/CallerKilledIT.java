@@ -48,7 +48,7 @@ final class CallerKilledIT extends BootedHost {
           new Point("restart", 0, "Stopped, and its overlay is unmounted", false),
           new Point("start", 0, "Starting the server", true));
 
-  /** How long a whole call of each verb took in each lane, in nanoseconds. */
+  /** How long whole calls of each verb took lately, as many as there are lanes, in nanoseconds. */
   private final Map<String, Queue<Long>> lengths = new ConcurrentHashMap<>();
 
   private final Queue<String> story = new ConcurrentLinkedQueue<>();
@@ -173,8 +173,21 @@ final class CallerKilledIT extends BootedHost {
               point.step().isEmpty() ? "" : " and a step",
               over ? "over" : "cut short",
               caller.steps().isEmpty() ? "no step" : caller.steps().getLast()));
+      if (over) {
+        measureAgain(lane, point.verb());
+      }
       return !over;
     }
+  }
+
+  /**
+   * In place of the longest: where calls take less than when they were measured, as that was while
+   * the machine stood still for seconds, too few would be cut short.
+   */
+  private void measureAgain(int lane, String verb) throws Exception {
+    Queue<Long> measured = lengths.getOrDefault(verb, new ConcurrentLinkedQueue<>());
+    measure(lane, verb);
+    measured.remove(Collections.max(measured));
   }
 
   private void worksAgain(int lane, Point point) throws Exception {
