@@ -69,6 +69,27 @@ final class RemovalIT {
     Command.run("dpkg-query", "--show", RIVAL).orFail();
   }
 
+  /** polkit sees a rule come and go by itself, some time. */
+  private static void awaitRule(boolean there) throws Exception {
+    String asks =
+        "pkcheck --process $! --action-id org.freedesktop.systemd1.manage-units --detail unit "
+            + SERVER
+            + " --detail verb start --detail polkit.message"
+            + " \"Authentication is required to start '\\$(unit)'.\"";
+    String process = "setpriv --reuid=left4me --regid=left4me --init-groups sleep 600 &";
+    String wait = there ? "until " : "while ";
+    Command.run(
+            "bash",
+            "-c",
+            process
+                + " trap \"kill $!\" EXIT;"
+                + " until [ \"$(cat /proc/$!/comm)\" = sleep ]; do :; done; "
+                + wait
+                + asks
+                + "; do :; done > /dev/null 2>&1")
+        .orFail();
+  }
+
   private static boolean left4meMayStart() throws Exception {
     return Command.loginAs("left4me", call("StartUnit", "ss", SERVER, "replace")).status() == 0;
   }
@@ -98,10 +119,12 @@ final class RemovalIT {
     assertThat(RULE).doesNotExist();
     assertThat(TEMPLATE).exists();
     assertThat(state()).as("servers are stopped").isEqualTo("inactive");
+    awaitRule(false);
     assertThat(left4meMayStart()).isFalse();
 
     Command.run("/var/lib/dpkg/info/left4me.postinst", "abort-remove").orFail();
     assertThat(RULE).isRegularFile();
+    awaitRule(true);
     assertThat(left4meMayStart()).isTrue();
   }
 
@@ -111,12 +134,14 @@ final class RemovalIT {
     installRival(folder);
     assertThat(RULE).doesNotExist();
     assertThat(TEMPLATE).exists();
+    awaitRule(false);
     assertThat(left4meMayStart()).isFalse();
 
     Command.run("dpkg", "--remove", RIVAL).orFail();
     Command.run("dpkg", "--configure", "left4me").orFail();
     assertThat(RULE).isRegularFile();
     assertThat(REMOVED).doesNotExist();
+    awaitRule(true);
     assertThat(left4meMayStart()).isTrue();
   }
 
@@ -134,6 +159,7 @@ final class RemovalIT {
     Command.run("dpkg", "--configure", "left4me").orFail();
     assertThat(RULE).isRegularFile();
     assertThat(REMOVED).doesNotExist();
+    awaitRule(true);
     assertThat(left4meMayStart()).isTrue();
   }
 
@@ -154,6 +180,7 @@ final class RemovalIT {
     Command.run("dpkg", "--remove", "left4me").orFail();
     assertThat(RULE).doesNotExist();
     assertThat(TEMPLATE).doesNotExist();
+    awaitRule(false);
     assertThat(left4meMayStart()).isFalse();
     for (String user : List.of("left4me", "nobody")) {
       Command transientUnit =
