@@ -57,7 +57,7 @@ final class Cast implements BeforeAllCallback, AfterAllCallback {
     makeUnits();
     makeServers();
     try (ServerSocket calls = new ServerSocket(CALLS, 10, InetAddress.getLoopbackAddress())) {
-      calls.setSoTimeout(30_000);
+      calls.setSoTimeout(90_000);
       startAll();
       while (runners.size() < Role.values().length) {
         Runner runner = new Runner(calls.accept());

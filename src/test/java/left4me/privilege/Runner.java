@@ -30,7 +30,7 @@ final class Runner implements AutoCloseable {
               close $test;
               open(STDIN, '<', '/dev/null');
               open(STDERR, '>&', \\*STDOUT);
-              exec 'timeout', '--kill-after=1', '15', '/bin/sh', '-c', $line;
+              exec 'timeout', '--kill-after=1', '60', '/bin/sh', '-c', $line;
           }
           my $said = do { local $/; <$output> } // '';
           close $output;
@@ -39,7 +39,7 @@ final class Runner implements AutoCloseable {
       }
       """;
 
-  private static final int LIMIT_MILLIS = 30_000;
+  private static final int LIMIT_MILLIS = 90_000;
 
   private final Socket socket;
   private final DataInputStream in;

@@ -23,7 +23,7 @@ final class UnitCallsIT {
 
   private static final Set<Role> RULERS = EnumSet.of(Role.WEB, Role.LOGIN, Role.ADMIN, Role.ROOT);
   private static final String IDLE =
-      "timeout 15 sh -c 'until busctl get-property "
+      "timeout 60 sh -c 'until busctl get-property "
           + "org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager NJobs"
           + " | grep -q \"u 0\"; do :; done'";
   private static final String RESTORE =
