@@ -96,14 +96,21 @@ final class InstanceMigration {
         + note;
   }
 
-  /** What the owner of all instances does not own he could neither fill nor remove afterwards. */
+  /**
+   * What the owner of all instances does not own he could neither fill nor remove afterwards. It is
+   * never to be given to him by its path: he may have put a link on the way there meanwhile.
+   */
   private void requireOwner() throws Refusal, LinuxException {
     if (tree.runtime().status().user() != tree.root().status().user()) {
+      String path = tree.runtime().subject();
       throw new Refusal(
-          tree.runtime().subject()
-              + " belongs to another user than what is around it; as root: chown --no-dereference"
-              + " left4me:left4me "
-              + tree.runtime().subject());
+          path
+              + " belongs to another user than what is around it; put it aside (runuser -u left4me --"
+              + " mv -T "
+              + path
+              + " "
+              + path
+              + ".aside), initialize the instance again, and start this again");
     }
   }
 

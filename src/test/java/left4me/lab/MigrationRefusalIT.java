@@ -225,18 +225,40 @@ final class MigrationRefusalIT {
     assertTheNextRunDoesIt();
   }
 
-  @Test
-  void anInstanceOfRoots() throws Exception {
+  private static String cureOfAnInstanceOfRoots() throws Exception {
     shell("chown root: " + ALPHA);
+    String cure = "runuser -u left4me -- mv -T " + ALPHA + " " + ALPHA + ".aside";
     assertThat(refusal())
         .isEqualTo(
             ALPHA
-                + " belongs to another user than what is around it; as root: chown --no-dereference"
-                + " left4me:left4me "
-                + ALPHA);
+                + " belongs to another user than what is around it; put it aside ("
+                + cure
+                + "), initialize the instance again, and start this again");
     assertThat(ALPHA.resolve("upper/written")).exists();
-    shell("chown left4me: " + ALPHA);
+    return cure;
+  }
+
+  @Test
+  void anInstanceOfRoots() throws Exception {
+    shell(cureOfAnInstanceOfRoots());
+    assertThat(Path.of(ALPHA + ".aside/upper/written")).exists();
+    Command.run("l4d2ctl", "initialize", "alpha", "-f", "/tmp/alpha.yaml").orFail();
     assertTheNextRunDoesIt();
+  }
+
+  /** A folder of root's, such as the kernel's in work, can be put in an instance's place. */
+  @Test
+  void theCureOfAnInstanceOfRootsGivesNothingElsewhereAway() throws Exception {
+    String cure = cureOfAnInstanceOfRoots();
+    shell("mkdir -p " + ELSEWHERE + "/alpha");
+    asLeft4me("mv " + RUNTIME + " " + RUNTIME + ".it && ln -s " + ELSEWHERE + " " + RUNTIME);
+    try {
+      assertThat(Command.run("sh", "-c", cure).status()).isNotZero();
+      assertThat(shell("stat -c %U:%G " + ELSEWHERE + " " + ELSEWHERE + "/alpha").lines())
+          .containsOnly("root:root");
+    } finally {
+      asLeft4me("rm " + RUNTIME + " && mv " + RUNTIME + ".it " + RUNTIME);
+    }
   }
 
   @ParameterizedTest
