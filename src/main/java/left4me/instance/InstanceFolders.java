@@ -93,16 +93,16 @@ public record InstanceFolders(Path root, InstanceName name) {
    * who that is. Beside its settings, as it outlives them.
    */
   public Path lock() {
-    return root.resolve(lockBelowRoot(name));
+    return root.resolve(INSTANCES).resolve(lockName(name));
   }
 
   /**
-   * The path of {@link #lock()} from the root.
+   * The name of {@link #lock()} in its folder.
    *
    * @param name the instance
    */
-  public static String lockBelowRoot(InstanceName name) {
-    return INSTANCES + "/." + name.value() + ".lock";
+  public static String lockName(InstanceName name) {
+    return "." + name.value() + ".lock";
   }
 
   /** The folder with the instance's writable layer and its mount. */

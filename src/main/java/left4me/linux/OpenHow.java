@@ -31,16 +31,22 @@ public enum OpenHow {
    */
   FILE(Flag.READ_ONLY | Flag.NONBLOCK | Flag.NOCTTY, Flag.WITHOUT_LINKS),
 
+  /** As {@link #FILE}, and on the same mount as the given directory. */
+  FILE_SAME_MOUNT(Flag.READ_ONLY | Flag.NONBLOCK | Flag.NOCTTY, Flag.WITHOUT_LINKS | Flag.NO_XDEV),
+
   /** A file of its owner's that is not there yet, nor a link in its place. */
   NEW_FILE(
       Flag.WRITE_ONLY | Flag.CREATE | Flag.EXCLUSIVE | Flag.NOFOLLOW,
       Flag.WITHOUT_LINKS | Flag.NO_XDEV,
       0640),
 
-  /** A file to lock, which is made if it is not there; opening does not wait, whatever it is. */
+  /**
+   * A file to lock, on the same mount as the given directory, which is made if it is not there;
+   * opening does not wait, whatever it is.
+   */
   LOCK_FILE(
       Flag.READ_WRITE | Flag.CREATE | Flag.NOFOLLOW | Flag.NONBLOCK | Flag.NOCTTY,
-      Flag.WITHOUT_LINKS,
+      Flag.WITHOUT_LINKS | Flag.NO_XDEV,
       0640),
 
   /** One of {@code /proc}'s files to write. */

@@ -1,5 +1,6 @@
 package left4me.migration;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
@@ -32,7 +33,7 @@ final class CallersLock implements AutoCloseable {
    *
    * @throws Refusal if somebody has it
    */
-  static CallersLock take(InstanceTree tree) throws Refusal, LinuxException {
+  static CallersLock take(InstanceTree tree) throws Refusal, IOException {
     Descriptor file = openUnlessMissing(tree);
     if (file == null) {
       return new CallersLock(null);
@@ -52,9 +53,12 @@ final class CallersLock implements AutoCloseable {
   }
 
   private static @Nullable Descriptor openUnlessMissing(InstanceTree tree)
-      throws Refusal, LinuxException {
-    try (FileRights rights = tree.ownersRights()) {
-      return tree.root().open(InstanceFolders.lockBelowRoot(tree.name()), OpenHow.LOCK_FILE);
+      throws Refusal, IOException {
+    try (Descriptor instances = tree.root().open(InstanceFolders.INSTANCES, OpenHow.FOLDER)) {
+      Fuse.refuse(instances);
+      try (FileRights rights = tree.ownersRights()) {
+        return instances.open(InstanceFolders.lockName(tree.name()), OpenHow.LOCK_FILE);
+      }
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOENT)) {
         return null;

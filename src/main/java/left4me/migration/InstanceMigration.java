@@ -53,10 +53,13 @@ final class InstanceMigration {
       // What is on the folder itself hides the one to lock, and would be kept busy by it.
       unmounted += mounts.unmount(place);
     }
-    try (InstanceTree tree = open(rootPath, name);
-        CallersLock callers = CallersLock.take(tree)) {
-      tree.lock();
-      return new InstanceMigration(tree, mounts, place).run(unmounted);
+    try (InstanceTree tree = open(rootPath, name)) {
+      Fuse.refuse(tree.root());
+      Fuse.refuse(tree.runtime());
+      try (CallersLock callers = CallersLock.take(tree)) {
+        tree.lock();
+        return new InstanceMigration(tree, mounts, place).run(unmounted);
+      }
     }
   }
 

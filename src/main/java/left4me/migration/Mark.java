@@ -25,7 +25,7 @@ record Mark(Descriptor root) {
    * @throws Refusal if something else is in its place
    */
   boolean isThere() throws Refusal, IOException {
-    try (Descriptor mark = root.open(NAME, OpenHow.FILE)) {
+    try (Descriptor mark = root.open(NAME, OpenHow.FILE_SAME_MOUNT)) {
       if (!mark.status().isRegularFile()) {
         throw new Refusal(mark.subject() + " is not a file; remove it");
       }
@@ -36,6 +36,9 @@ record Mark(Descriptor root) {
       }
       if (e.errno().equals(Errno.ELOOP)) {
         throw new Refusal(e.subject() + " is a symbolic link; remove it", e);
+      }
+      if (e.errno().equals(Errno.EXDEV)) {
+        throw Refusal.cannotOpen(e, "");
       }
       throw e;
     }

@@ -43,6 +43,7 @@ final class Migration {
    */
   boolean run() throws Refusal, IOException {
     try (Descriptor root = openRoot()) {
+      Fuse.refuse(root);
       Mark mark = new Mark(root);
       if (mark.isThere()) {
         progress.line(
@@ -89,14 +90,16 @@ final class Migration {
     }
   }
 
-  private static List<String> namesInRuntime(Descriptor root) throws Refusal, LinuxException {
+  private static List<String> namesInRuntime(Descriptor root) throws Refusal, IOException {
     List<String> names = new ArrayList<>();
     // A file system of its own is as good.
-    try (Descriptor runtime = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER);
-        Descriptor listing = runtime.open(".", OpenHow.LISTING);
-        DirectoryReader entry = new DirectoryReader(listing)) {
-      while (entry.next()) {
-        names.add(entry.name());
+    try (Descriptor runtime = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER)) {
+      Fuse.refuse(runtime);
+      try (Descriptor listing = runtime.open(".", OpenHow.LISTING);
+          DirectoryReader entry = new DirectoryReader(listing)) {
+        while (entry.next()) {
+          names.add(entry.name());
+        }
       }
     } catch (LinuxException e) {
       if (!e.errno().equals(Errno.ENOENT)) {

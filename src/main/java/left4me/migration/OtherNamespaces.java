@@ -77,7 +77,7 @@ final class OtherNamespaces {
     Optional<Mount> user = Occupant.userOf(mounts, folders);
     for (Mount mount : mounts.mounts()) {
       // FUSE does not tell what it writes to.
-      if (mount.type().startsWith("fuse") && mount.isAtOrBelow(place)) {
+      if (Fuse.isType(mount.type()) && mount.isAtOrBelow(place)) {
         user = Optional.of(mount);
       }
     }

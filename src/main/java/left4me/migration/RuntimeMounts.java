@@ -34,12 +34,7 @@ final class RuntimeMounts {
 
   /** What is mounted that is none of these stays, and has the instance refused. */
   static boolean isFuseOrOverlay(Mount mount) {
-    String type = mount.type();
-    return type.equals("overlay")
-        || type.equals("fuse")
-        || type.startsWith("fuse.")
-        || type.equals("fuseblk")
-        || type.startsWith("fuseblk.");
+    return mount.type().equals("overlay") || Fuse.isType(mount.type());
   }
 
   /** Where something in the folder of all instances is, links resolved. */
@@ -94,7 +89,11 @@ final class RuntimeMounts {
       if (mounts.isEmpty()) {
         return count;
       }
-      unmountOne(topmostFirst(mounts, table));
+      List<Mount> ordered = topmostFirst(mounts, table);
+      for (Mount mount : ordered) {
+        Fuse.refuseWayTo(mount, table);
+      }
+      unmountOne(ordered);
       count++;
     }
   }
