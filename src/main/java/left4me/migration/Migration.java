@@ -54,9 +54,10 @@ final class Migration {
         throw new Refusal(root + " belongs to root; it has to be left4me's");
       }
       List<String> names = namesInRuntime(root);
+      Finished finished = new Finished(root);
       int refused = 0;
       for (String name : names) {
-        refused += run(name, new RuntimeMounts(root)) ? 0 : 1;
+        refused += run(name, new RuntimeMounts(root), finished) ? 0 : 1;
       }
       if (refused > 0) {
         failures.line(
@@ -70,6 +71,7 @@ final class Migration {
                 + " refused, and the mark is not left; put that right, and start this again");
         return false;
       }
+      finished.clear();
       mark.leave();
       progress.line(
           "Done, and marked by "
@@ -111,23 +113,35 @@ final class Migration {
   }
 
   /** False if it was refused, which does not keep the others from being migrated. */
-  private boolean run(String name, RuntimeMounts mounts) throws IOException {
+  private boolean run(String name, RuntimeMounts mounts, Finished finished) throws IOException {
     try {
-      if (InstanceName.isValid(name)) {
-        progress.line(InstanceMigration.run(rootPath, new InstanceName(name), mounts));
-      } else {
-        int unmounted = mounts.unmountOurs(mounts.placeOf(name));
-        progress.line(
-            "'"
-                + name
-                + "' is no instance's name: "
-                + (unmounted > 0 ? "unmounted, else " : "")
-                + "left as it is");
-      }
+      progress.line(
+          InstanceName.isValid(name)
+              ? migrate(new InstanceName(name), mounts, finished)
+              : leave(name, mounts));
       return true;
     } catch (Refusal | LinuxException e) {
       failures.line(String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  private String migrate(InstanceName name, RuntimeMounts mounts, Finished finished)
+      throws Refusal, IOException {
+    if (finished.has(name)) {
+      return name + ": done by an earlier run, and left as it is";
+    }
+    String done = InstanceMigration.run(rootPath, name, mounts);
+    finished.add(name);
+    return done;
+  }
+
+  private static String leave(String name, RuntimeMounts mounts) throws Refusal, IOException {
+    int unmounted = mounts.unmountOurs(mounts.placeOf(name));
+    return "'"
+        + name
+        + "' is no instance's name: "
+        + (unmounted > 0 ? "unmounted, else " : "")
+        + "left as it is";
   }
 }

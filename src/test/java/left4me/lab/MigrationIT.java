@@ -247,8 +247,20 @@ final class MigrationIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "unlinkat 1", "unlinkat 12", "unlinkat 30", "renameat2 1", "renameat2 7", "mkdirat 1",
-        "mkdirat 2", "mkdirat 4", "syncfs 1", "syncfs 2", "umount2 1", "umount2 2"
+        "unlinkat 1",
+        "unlinkat 12",
+        "unlinkat 30",
+        "renameat2 1",
+        "renameat2 7",
+        "mkdirat 1",
+        "mkdirat 2",
+        "mkdirat 3",
+        "mkdirat 4",
+        "mkdirat 5",
+        "syncfs 1",
+        "syncfs 2",
+        "umount2 1",
+        "umount2 2"
       })
   void aRunThatIsKilledIsCompletedByTheNext(String call) throws Exception {
     shell("cd " + ALPHA + "/upper && mkdir -p a/b/c/d/e/f/g/h/i b/c/d && touch a/1 a/b/2 b/c/3");
@@ -279,6 +291,31 @@ final class MigrationIT {
     assertEmptied(ALPHA);
     assertEmptied(BETA);
     assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(RUNTIME + "/");
+  }
+
+  /** It may have been started since: a run that refused another instance is no reason to wait. */
+  @Test
+  void whatAServerHasWrittenSinceItWasMigratedStays() throws Exception {
+    asLeft4me("mv " + BETA + "/work " + BETA + "/aside && touch " + BETA + "/work");
+    Run refused = migrate();
+    assertThat(refused.status()).isNotZero();
+    assertThat(refused.lines()).contains("alpha: upper and work emptied");
+    Command.run("l4d2ctl", "start", "alpha").orFail();
+    asLeft4me("touch " + ALPHA + "/merged/since");
+    asLeft4me("rm " + BETA + "/work");
+
+    Run run = migrate();
+
+    assertDone(run);
+    assertThat(run.lines())
+        .contains(
+            "alpha: done by an earlier run, and left as it is", "beta: upper and work emptied");
+    assertThat(ALPHA.resolve("upper/since")).exists();
+    assertEmptied(BETA);
+    assertThat(Path.of(MARK + ".part")).doesNotExist();
+
+    shell("rm " + MARK);
+    assertThat(migrate().lines()).containsAll(BOTH_DONE);
   }
 
   /** As if it had been cut short between the two. */

@@ -62,8 +62,8 @@ final class MigrationMeanwhileIT {
   /** It was emptied by then: its configuration is staged into what is there afterwards. */
   @Test
   void aServerThatIsStartedMeanwhileWaitsForTheEndOfAllAndAnswers() throws Exception {
-    // Alpha has had the first and the second.
-    try (DropIn slow = standStillAfter("mkdirat 3")) {
+    // Alpha has had two, and two say that it is done.
+    try (DropIn slow = standStillAfter("mkdirat 5")) {
       String cursor = cursor();
       shell("systemctl start --no-block " + UNIT);
       awaitStandstill();

@@ -90,13 +90,24 @@ final class MigrationTraceIT {
   void theMarkIsLeftWhenAllElseIsOnTheDisk() throws Exception {
     List<String> lines = trace();
     int mark = first(lines, "openat2(", MARK.getFileName() + "\", {flags=O_WRONLY|O_CREAT|O_EXCL");
-    assertThat(last(lines, "unlinkat(", "")).isLessThan(last(lines, "mkdirat(", ""));
-    assertThat(last(lines, "mkdirat(", "")).isLessThan(last(lines, "syncfs(", ""));
-    assertThat(last(lines, "syncfs(", "")).isLessThan(mark);
+    String beta = "/runtime/beta>";
+    assertThat(last(lines, "unlinkat(", beta)).isLessThan(last(lines, "mkdirat(", beta));
+    assertThat(last(lines, "mkdirat(", beta)).isLessThan(last(lines, "syncfs(", ""));
+    assertThat(last(lines, "syncfs(", "")).isLessThan(last(lines, "unlinkat(", ""));
+    assertThat(last(lines, "unlinkat(", "")).isLessThan(mark);
     int file = first(lines, "fsync(", MARK + ">");
     assertThat(file).isGreaterThan(mark);
     assertThat(first(lines, "fsync(", MARK.getParent() + ">")).isGreaterThan(file);
     assertThat(lines.stream().filter(line -> line.startsWith("syncfs("))).hasSize(2);
+  }
+
+  /** A power loss at any moment leaves no word that an instance is done of one that is not. */
+  @Test
+  void thatAnInstanceIsDoneIsNotedWhenItIsOnTheDisk() throws Exception {
+    List<String> lines = trace();
+    int noted = first(lines, "mkdirat(", MARK.getFileName() + ".part>, \"alpha\"");
+    assertThat(first(lines, "syncfs(", "")).isLessThan(noted);
+    assertThat(first(lines, "fsync(", ".part>")).isGreaterThan(noted);
   }
 
   private static int first(List<String> lines, String begin, String part) {
