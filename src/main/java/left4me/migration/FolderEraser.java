@@ -50,7 +50,13 @@ final class FolderEraser {
     }
   }
 
-  private static LinuxException explained(LinuxException e) throws Refusal {
+  /**
+   * Says what to do where something cannot be removed.
+   *
+   * @return the same, where there is nothing more to say
+   * @throws Refusal that says it
+   */
+  static LinuxException explained(LinuxException e) throws Refusal {
     if (e.errno().equals(Errno.EPERM)) {
       throw new Refusal(
           e.subject()

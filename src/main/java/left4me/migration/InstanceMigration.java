@@ -175,7 +175,7 @@ final class InstanceMigration {
         throw new Refusal(e.subject() + " was changed while it was emptied; start this again", e);
       }
       if (!e.errno().equals(Errno.ENOENT)) {
-        throw e;
+        throw FolderEraser.explained(e);
       }
     }
     make(folder);

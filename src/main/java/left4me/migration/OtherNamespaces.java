@@ -93,9 +93,18 @@ final class OtherNamespaces {
     }
   }
 
-  private String mountinfo(String process) throws LinuxException {
+  private String mountinfo(String process) throws Refusal, LinuxException {
     try (Descriptor file = proc.open(process + "/mountinfo", OpenHow.FILE)) {
-      return new String(file.read(LIMIT), StandardCharsets.ISO_8859_1);
+      byte[] table = file.read(LIMIT);
+      if (table.length == LIMIT) {
+        throw new Refusal(
+            "process "
+                + process
+                + " has more mounts than can be looked through for the tree of "
+                + place
+                + "; end that");
+      }
+      return new String(table, StandardCharsets.ISO_8859_1);
     }
   }
 }

@@ -198,6 +198,42 @@ final class MigrationIT {
     assertThat(KEPT).exists();
   }
 
+  @Test
+  void whoeverMayWriteToTheInstanceMayWriteToItsFolders() throws Exception {
+    shell("chmod 2770 " + ALPHA);
+    assertDone(migrate());
+    assertThat(shell("cd " + ALPHA + " && stat -c %a upper work").lines()).containsOnly("2770");
+  }
+
+  /** Anybody may have them in a namespace of his own. */
+  @Test
+  void aProcessThatHasThousandsOfMounts() throws Exception {
+    Path folder = Path.of("/srv/it-mounts");
+    Process other =
+        new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "perl",
+                "-e",
+                """
+                mkdir $_ and chdir $_ or die for "%s", map { "x" x 200 } 1 .. 15;
+                my $mount = (`uname -m` =~ /x86_64/) ? 165 : 40;
+                for (1 .. 5_000) { syscall($mount, my $f = ".", my $t = ".", 0, 4096, 0) and die }
+                exec "sleep", "infinity";
+                """
+                    .formatted(folder))
+            .start();
+    try {
+      shell("timeout 60 sh -c 'until grep -q sleep /proc/" + other.pid() + "/comm; do :; done'");
+      assertDone(migrate());
+    } finally {
+      other.destroyForcibly().waitFor();
+      shell("rm -rf --one-file-system " + folder);
+    }
+  }
+
   /** What is written while nothing is mounted is not in upper. */
   @Test
   void whatIsInMergedStaysAndIsSaid() throws Exception {

@@ -225,6 +225,18 @@ final class MigrationRefusalIT {
     assertTheNextRunDoesIt();
   }
 
+  @Test
+  void anImmutableInstance() throws Exception {
+    shell("chattr +i " + ALPHA);
+    assertThat(refusal())
+        .isEqualTo(
+            ALPHA
+                + "/upper cannot be removed: Operation not permitted (EPERM); it or the folder that"
+                + " it is in may be immutable: lsattr -d, chattr -i -a");
+    shell("chattr -i " + ALPHA);
+    assertTheNextRunDoesIt();
+  }
+
   private static String cureOfAnInstanceOfRoots() throws Exception {
     shell("chown root: " + ALPHA);
     String cure = "runuser -u left4me -- mv -T " + ALPHA + " " + ALPHA + ".aside";
