@@ -115,6 +115,28 @@ final class MigrationMeanwhileIT {
     assertDone(migrate());
   }
 
+  /** That would wait for a server, and a server for the end of the migration. */
+  @Test
+  void whatStartsServersAtBootIsStoppedAndNotWaitedFor() throws Exception {
+    Command.run("l4d2ctl", "start", "alpha").orFail();
+    shell("systemctl stop left4me-server@alpha.service left4me.slice");
+    String boot = "left4me-autostart.service";
+    try (DropIn slow = new DropIn(boot, "[Service]\nExecStartPre=/bin/sleep 3\n")) {
+      DropIn.load();
+      shell("systemctl restart --no-block " + boot);
+      shell("timeout 20 sh -c 'until systemctl is-active " + boot + " | grep -q ing; do :; done'");
+
+      assertDone(migrate());
+
+      assertThat(property(boot, "ActiveState")).isIn("inactive", "failed");
+      assertThat(property("left4me-server@alpha.service", "ActiveState")).isEqualTo("inactive");
+      assertThat(shell("systemctl list-jobs --no-legend")).doesNotContain("left4me");
+    } finally {
+      DropIn.load();
+      shell("systemctl reset-failed " + boot + " || true");
+    }
+  }
+
   private static Process start(String name) throws IOException {
     return new ProcessBuilder("l4d2ctl", "start", name)
         .redirectInput(Path.of("/dev/null").toFile())
