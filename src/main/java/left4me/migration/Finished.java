@@ -39,7 +39,8 @@ record Finished(Descriptor root) {
       if (e.errno().equals(Errno.ENOENT)) {
         return false;
       }
-      throw Refusal.cannotOpen(e, "");
+      throw new Refusal(
+          root + "/" + FOLDER + " is not as a run leaves it: " + e.errno() + "; remove it", e);
     }
   }
 

@@ -290,6 +290,21 @@ final class MigrationRefusalIT {
   }
 
   @Test
+  void aLinkInPlaceOfTheNotesOfWhatIsDone() throws Exception {
+    Path notes = Path.of(MARK + ".part");
+    asLeft4me("ln -s " + ELSEWHERE + " " + notes);
+    assertThat(migrate().lines())
+        .hasSize(3)
+        .contains(
+            "left4me-migrate: "
+                + notes
+                + " is not as a run leaves it: Too many levels of symbolic links (ELOOP); remove it");
+    assertThat(ALPHA.resolve("upper/written")).exists();
+    asLeft4me("rm " + notes);
+    assertTheNextRunDoesIt();
+  }
+
+  @Test
   void aRootThatIsRoots() throws Exception {
     shell("chown root: " + StandIn.ROOT);
     try {
