@@ -57,7 +57,8 @@ public record Blueprint(
   /**
    * A layer of content.
    *
-   * @param path where it is below {@code overlays/}
+   * @param path where it is below {@code overlays/}; if it is not of ASCII alone, Java has to be
+   *     started in a locale that has its characters, such as {@code C.UTF-8}
    * @param alias if present, the layer's own {@code server.cfg} is staged as {@code
    *     server_<alias>.cfg}
    */
@@ -108,7 +109,7 @@ public record Blueprint(
     try {
       byte[] bytes = content.readNBytes(SIZE_LIMIT + 1);
       if (bytes.length > SIZE_LIMIT) {
-        throw new BlueprintException(sourceName, "larger than " + SIZE_LIMIT + " bytes");
+        throw tooLarge(sourceName);
       }
       // Refuses what is no UTF-8, of which a string would be made with marks in its place.
       return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), sourceName);
@@ -117,6 +118,10 @@ public record Blueprint(
     } catch (IOException e) {
       throw unreadable(sourceName, e);
     }
+  }
+
+  private static BlueprintException tooLarge(String name) {
+    return new BlueprintException(name, "larger than " + SIZE_LIMIT + " bytes");
   }
 
   private static BlueprintException unreadable(String name, IOException e) {
@@ -129,9 +134,13 @@ public record Blueprint(
    * @param text the text
    * @param sourceName what messages call it
    * @return the blueprint
-   * @throws BlueprintException if it is not a blueprint
+   * @throws BlueprintException if it is not a blueprint, or in UTF-8 larger than {@link
+   *     #SIZE_LIMIT}
    */
   public static Blueprint parse(String text, String sourceName) throws BlueprintException {
+    if (text.length() > SIZE_LIMIT || text.getBytes(UTF_8).length > SIZE_LIMIT) {
+      throw tooLarge(sourceName);
+    }
     return new BlueprintReader(sourceName).read(text);
   }
 

@@ -1,5 +1,7 @@
 package left4me.host;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ final class BlueprintReader {
   private static final int PATH_LIMIT = 2048;
 
   private final String source;
+  private final BlueprintStrings strings = new BlueprintStrings();
 
   BlueprintReader(String source) {
     this.source = source;
@@ -71,9 +74,12 @@ final class BlueprintReader {
           .orElseThrow(() -> new BlueprintException(source, 1, "empty; expected a blueprint"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new BlueprintException(source, line, "cannot be read as YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      throw new BlueprintException(source, "cannot be read as YAML: " + oneLine(e.getMessage()));
+      throw new BlueprintException(
+          source, line, "cannot be read as YAML: " + OneLine.of(e.getProblem()));
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The second is what the library's own checks let through: a character FFFFFFFF, a tag !%1.
+      throw new BlueprintException(
+          source, "cannot be read as YAML: " + OneLine.shortened(e.getMessage()));
     }
   }
 
@@ -154,7 +160,20 @@ final class BlueprintReader {
         throw wrong(node, expected);
       }
     }
+    requireName(path, node);
     return path;
+  }
+
+  /** Java names no file but in the characters of the locale that it was started in. */
+  private void requireName(String path, Node node) throws BlueprintException {
+    try {
+      var _ = Path.of(path);
+    } catch (InvalidPathException e) {
+      throw wrong(
+          node,
+          "overlays: path: this program's locale has not all of its characters; start it with"
+              + " LC_ALL=C.UTF-8");
+    }
   }
 
   /** The kernel refuses layers that lie in one another. */
@@ -189,9 +208,9 @@ final class BlueprintReader {
       throw wrong(node, expected);
     }
     String value = scalar.getValue();
-    // A tab is fine in a line of server.cfg; nothing else below the space is anywhere.
-    if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
-      throw wrong(node, expected + "; it has a control character");
+    Optional<String> fault = strings.fault(value);
+    if (fault.isPresent()) {
+      throw wrong(node, expected + "; " + fault.get());
     }
     return value;
   }
@@ -217,11 +236,9 @@ final class BlueprintReader {
     Map<String, Node> values = new HashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       String name =
-          tuple.getKeyNode() instanceof ScalarNode scalar
-              ? oneLine(scalar.getValue())
-              : "(no text)";
+          tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(no text)";
       if (!known.contains(name)) {
-        throw at(tuple.getKeyNode(), "unknown key " + name + "; " + expected);
+        throw at(tuple.getKeyNode(), "unknown key " + OneLine.shortened(name) + "; " + expected);
       }
       if (values.put(name, tuple.getValueNode()) != null) {
         throw at(tuple.getKeyNode(), "key " + name + " stands twice; expected it once");
@@ -233,7 +250,7 @@ final class BlueprintReader {
   private BlueprintException wrong(Node node, String problem) {
     String found =
         switch (node) {
-          case ScalarNode scalar -> "'" + oneLine(scalar.getValue()) + "'";
+          case ScalarNode scalar -> "'" + OneLine.shortened(scalar.getValue()) + "'";
           case MappingNode mapping -> "a key with a value";
           default -> "a list";
         };
@@ -244,13 +261,5 @@ final class BlueprintReader {
     return node.getStartMark()
         .map(mark -> new BlueprintException(source, mark.getLine() + 1, problem))
         .orElseGet(() -> new BlueprintException(source, problem));
-  }
-
-  private static String oneLine(@Nullable String text) {
-    if (text == null) {
-      return "";
-    }
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= 80 ? line : line.substring(0, 80) + "…";
   }
 }
