@@ -1,6 +1,7 @@
 package left4me.host;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import left4me.instance.InstanceName;
 import left4me.systemd.UnitState;
@@ -38,6 +39,8 @@ final class Initialization {
       instance.step("Staging the configuration");
       new Staging(instance.folders()).stage(blueprint);
       return Outcome.DONE;
+    } catch (ClosedByInterruptException e) {
+      throw Interrupts.of(e, "while " + instance.name() + " was initialized");
     } catch (IOException e) {
       throw new InstanceFilesException("initialize " + instance.name(), e);
     }

@@ -65,11 +65,7 @@ record Instance(
         AtomicFile.syncFolder(folders.settings());
       }
     } catch (ClosedByInterruptException e) {
-      // That an interrupt ended it is told by the exception, from here on.
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("while a mark was made to last");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Interrupts.of(e, "while a mark was made to last");
     } catch (IOException e) {
       throw new InstanceFilesException(
           "keep for after a power loss whether " + name() + " comes back", e);

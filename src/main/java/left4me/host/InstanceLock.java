@@ -91,11 +91,7 @@ final class InstanceLock implements AutoCloseable {
       taken = true;
       return new InstanceLock(threads, processes);
     } catch (ClosedByInterruptException e) {
-      // That an interrupt ended it is told by the exception, from here on.
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("while it locked " + file);
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Interrupts.of(e, "while it locked " + file);
     } catch (IOException e) {
       throw refused(folders, e);
     } finally {

@@ -70,16 +70,21 @@ final class OutputForwarding implements AutoCloseable {
     listener.onOutput(entry.line());
   }
 
-  /** Passes on what has reached the journal by now, and ends. */
+  /**
+   * Passes on what has reached the journal by now, and ends. An interrupt cuts that short, and is
+   * left for the caller's next wait: what the operation came to is known, and not to be lost.
+   */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stream.ifPresent(JournalStream::close);
-    forwarder.join();
     try {
+      forwarder.join();
       // What was printed since journalctl last looked.
       Journal.read(query.restAfter(last)).forEach(this::pass);
     } catch (JournalException unreadable) {
       // Then there is none.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,6 +3,7 @@ package left4me.host;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class TreeRemoval {
    * @throws InstanceFilesException if something is mounted in it (the folder is then as it was), or
    *     the file system refuses
    */
-  void remove() throws InstanceFilesException {
+  void remove() throws InstanceFilesException, InterruptedException {
     Path tree = parent.resolve(name);
     try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
       sweep(folder);
@@ -73,6 +74,8 @@ final class TreeRemoval {
       throw ofAnotherUser(tree);
     } catch (FileSystemException e) {
       throw stuck(tree, e);
+    } catch (ClosedByInterruptException e) {
+      throw Interrupts.of(e, "while the removal of " + tree + " was made to last");
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + tree, e);
     }
