@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * tried, on what, why it failed, what to do.
  *
  * <p>Programming errors are {@link IllegalArgumentException} and {@link NullPointerException} as
- * everywhere; a caller that is interrupted sees {@link InterruptedException}.
+ * everywhere, and {@link IllegalStateException} of a host that is closed, or from within a
+ * listener; a caller that is interrupted sees {@link InterruptedException}.
  *
  * {@snippet class="left4me.example.Snippets" region="failure"}
  */

@@ -65,6 +65,7 @@ final class InstanceLock implements AutoCloseable {
    * @param limit how long to wait
    * @throws InstanceBusyException if it was not free in time
    * @throws InstanceFilesException if the lock file cannot be made
+   * @throws IllegalStateException if this thread has it already
    */
   static InstanceLock acquire(InstanceFolders folders, String operation, Duration limit)
       throws InstanceBusyException, InstanceFilesException, InterruptedException {
@@ -73,6 +74,16 @@ final class InstanceLock implements AutoCloseable {
     String caller = operation + " by process " + ProcessHandle.current().pid();
     Place place = IN_PROCESS.computeIfAbsent(file, f -> new Place());
     ReentrantLock threads = place.threads;
+    if (threads.isHeldByCurrentThread()) {
+      // A second descriptor would cost the first its lock, as it is closed.
+      throw new IllegalStateException(
+          operation
+              + " "
+              + folders.name()
+              + ": called within "
+              + place.holder
+              + ", by its listener; a listener leaves that to another thread");
+    }
     if (!threads.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
       throw busy(folders, operation, place.holder, limit);
     }

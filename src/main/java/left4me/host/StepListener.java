@@ -7,6 +7,10 @@ package left4me.host;
  * at a step, and the instance is free for the next caller: as far as the operation had come it
  * stays, so that a start may have marked the server to come back and not have started it, and a
  * restart have stopped it. As after an interrupt, it can be started, stopped, reset or deleted.
+ *
+ * <p>While it takes a step the operation waits, with the instance, and no interrupt ends that: so
+ * it returns soon. It may ask the host, but calls no operation of the instance that it hears of:
+ * that is an {@link IllegalStateException}.
  */
 @FunctionalInterface
 public interface StepListener {

@@ -132,6 +132,36 @@ final class InstanceLockTest {
     }
   }
 
+  /** As from a listener: its thread has the lock, and would drop it with a second descriptor. */
+  @Test
+  void whoHasItIsRefusedASecondOneAndKeepsTheFirst() throws Exception {
+    try (InstanceLock lock = InstanceLock.acquire(alpha, "start", LONG)) {
+      assertThatThrownBy(() -> InstanceLock.acquire(alpha, "stop", LONG))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("stop alpha: ")
+          .hasMessageContaining("listener");
+
+      Process other = otherProcess(Duration.ofMillis(1));
+
+      assertThat(other.inputReader().readLine())
+          .contains("start by process " + ProcessHandle.current().pid());
+      other.waitFor();
+    }
+    assertThat(otherThreadCanTakeIt()).isTrue();
+  }
+
+  private boolean otherThreadCanTakeIt() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads
+          .submit(
+              () -> {
+                InstanceLock.acquire(alpha, "stop", LONG).close();
+                return true;
+              })
+          .get();
+    }
+  }
+
   private Process otherProcess(Duration limit) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
