@@ -47,7 +47,10 @@ public record Blueprint(
 
   private static final int LAST_PORT = 27999;
 
-  /** Copies the lists. {@link #read} and {@link #parse} are what checks them. */
+  /**
+   * Copies the lists. {@link #read} and {@link #parse} are what checks them; {@link
+   * Left4meHost#initialize} refuses a blueprint that is not what its source says.
+   */
   public Blueprint {
     arguments = List.copyOf(arguments);
     config = List.copyOf(config);

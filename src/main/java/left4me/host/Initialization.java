@@ -16,6 +16,7 @@ final class Initialization {
   }
 
   Outcome run(Blueprint blueprint) throws HostException, InterruptedException {
+    requireItsText(blueprint);
     OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
     blueprint.portNote().ifPresent(instance::step);
     warnOfOthers(blueprint.port());
@@ -43,6 +44,15 @@ final class Initialization {
       throw Interrupts.of(e, "while " + instance.name() + " was initialized");
     } catch (IOException e) {
       throw new InstanceFilesException("initialize " + instance.name(), e);
+    }
+  }
+
+  /** The text is what the next start goes by, and what was checked. */
+  private static void requireItsText(Blueprint blueprint) throws BlueprintException {
+    String name = "the blueprint's source";
+    if (!Blueprint.parse(blueprint.source(), name).equals(blueprint)) {
+      throw new BlueprintException(
+          name, "says something else than its values; make the blueprint by parse or read");
     }
   }
 

@@ -61,6 +61,8 @@ public final class Left4meHost implements AutoCloseable {
    * files are replaced and nothing else is touched.
    *
    * @return {@link Outcome#DONE}, or {@link Outcome#AT_NEXT_START} while it runs
+   * @throws BlueprintException if the blueprint was not made by {@link Blueprint#read} or {@link
+   *     Blueprint#parse}, and is not what its source says; nothing was written
    */
   public Outcome initialize(InstanceName name, Blueprint blueprint, StepListener listener)
       throws HostException, InterruptedException {
