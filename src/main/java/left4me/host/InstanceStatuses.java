@@ -41,9 +41,10 @@ final class InstanceStatuses {
   /** Those of some instances, in their order. */
   List<InstanceStatus> of(Collection<InstanceName> names)
       throws HostException, InterruptedException {
+    // Whose collection it is may change it meanwhile.
+    List<InstanceName> those = List.copyOf(names);
     // Of a unit that is not loaded there is nothing to ask; but to find that out is a call as well.
-    return of(
-        names, names.size() == 1 ? Set.of(UnitNames.server(names.iterator().next())) : loaded());
+    return of(those, those.size() == 1 ? Set.of(UnitNames.server(those.getFirst())) : loaded());
   }
 
   /** The instances with settings; none if the caller may not look. */

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -19,17 +16,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
-import left4me.systemd.CommandRun;
 import left4me.systemd.Job;
 import left4me.systemd.JobResult;
-import left4me.systemd.Pending;
-import left4me.systemd.ProcessEnd;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
 import left4me.systemd.UnitName;
-import left4me.systemd.UnitState;
-import left4me.systemd.UnitStatus;
-import left4me.systemd.UnitWatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +47,7 @@ final class InstanceUnitsTest {
     // Each is met by others: fewer at once would not end.
     CyclicBarrier together = new CyclicBarrier(STARTS_AT_ONCE);
     ServiceManager systemd =
-        new Scripted() {
+        new ScriptedSystemd() {
           @Override
           JobResult result() throws InterruptedException {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -87,7 +78,7 @@ final class InstanceUnitsTest {
     List<String> events = Collections.synchronizedList(new ArrayList<>());
     CyclicBarrier together = new CyclicBarrier(STARTS_AT_ONCE);
     ServiceManager failing =
-        new Scripted() {
+        new ScriptedSystemd() {
           @Override
           JobResult result() throws InterruptedException {
             events.add("begun");
@@ -118,7 +109,7 @@ final class InstanceUnitsTest {
   void whatSystemdDoesNotKnowIsStopped() throws Exception {
     List<String> done = new ArrayList<>();
     ServiceManager unknowing =
-        new Scripted() {
+        new ScriptedSystemd() {
           @Override
           public Job stop(UnitName unit) {
             throw new SystemdException.NoSuchUnit("stop", "NoSuchUnit", "not loaded");
@@ -142,112 +133,5 @@ final class InstanceUnitsTest {
     } catch (BrokenBarrierException broken) {
       throw new AssertionError(broken);
     }
-  }
-
-  /** A systemd whose jobs end as a test says, and whose units fail. */
-  private abstract static class Scripted implements ServiceManager {
-
-    JobResult result() throws InterruptedException {
-      return JobResult.DONE;
-    }
-
-    private Job job(UnitName of) {
-      return new Job() {
-        @Override
-        public UnitName unit() {
-          return of;
-        }
-
-        @Override
-        public String path() {
-          return "/org/freedesktop/systemd1/job/1";
-        }
-
-        @Override
-        public JobResult await(Duration limit) throws InterruptedException {
-          return result();
-        }
-
-        @Override
-        public boolean cancel() {
-          return false;
-        }
-      };
-    }
-
-    @Override
-    public Job start(UnitName unit) {
-      return job(unit);
-    }
-
-    @Override
-    public Job stop(UnitName unit) {
-      return job(unit);
-    }
-
-    @Override
-    public Job restart(UnitName unit) {
-      return job(unit);
-    }
-
-    @Override
-    public void resetFailed(UnitName unit) {}
-
-    @Override
-    public Pending<UnitState> askState(UnitName unit) {
-      return () -> UnitState.NOT_LOADED;
-    }
-
-    /** By a command that has printed nothing yet. */
-    @Override
-    public UnitStatus status(UnitName unit) {
-      Instant now = Instant.now();
-      CommandRun failed =
-          new CommandRun(
-              CommandRun.Setting.EXEC_START,
-              "/bin/false",
-              List.of("false"),
-              false,
-              Optional.of(now),
-              Optional.of(now),
-              1,
-              Optional.of(new ProcessEnd(ProcessEnd.EXITED, 1)));
-      UnitStatus down = UnitStatus.notLoaded(unit);
-      return new UnitStatus(
-          unit,
-          "loaded",
-          Optional.empty(),
-          "failed",
-          "failed",
-          "exit-code",
-          0,
-          Optional.empty(),
-          Optional.of(now),
-          "",
-          0,
-          down.memoryBytes(),
-          down.cpuNanos(),
-          down.tasks(),
-          Optional.empty(),
-          List.of(failed));
-    }
-
-    @Override
-    public List<UnitStatus> statuses(Collection<UnitName> units) {
-      return units.stream().map(this::status).toList();
-    }
-
-    @Override
-    public List<UnitName> loaded(String template) {
-      return List.of();
-    }
-
-    @Override
-    public UnitWatch watch(String template) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
   }
 }
