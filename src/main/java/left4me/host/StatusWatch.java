@@ -34,7 +34,7 @@ public interface StatusWatch extends AutoCloseable {
   /**
    * Waits for the next status, with a limit.
    *
-   * @param limit how long at most
+   * @param limit how long at most; a question to systemd that is under way may take longer
    * @return the status; empty if there was none in that time, or once this is closed
    * @throws HostException if systemd refuses to tell
    */

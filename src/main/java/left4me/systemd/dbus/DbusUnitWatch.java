@@ -76,11 +76,18 @@ final class DbusUnitWatch implements UnitWatch {
           return Optional.empty();
         }
       }
-      return isClosed() ? Optional.empty() : Optional.of(explained(ready.remove()));
+      return isClosed() ? Optional.empty() : Optional.of(taken());
     } finally {
       reading.unlock();
       hangIfClosed();
     }
+  }
+
+  /** The oldest one; still there for the next reader if this one is interrupted. */
+  private UnitStatus taken() throws InterruptedException {
+    UnitStatus status = explained(ready.element());
+    ready.remove();
+    return status;
   }
 
   private void digest(UnitEvent event) {
