@@ -18,6 +18,9 @@ final class Journal {
 
   private static final String NAMESPACE = "left4me";
 
+  /** systemd reads none after the year 9999, and none before 1970. */
+  private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59Z");
+
   /** How long to wait for lines that only explain what is known already. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -75,6 +78,11 @@ final class Journal {
       return new Query(units, new LogRequest(lines, follow, since, request.invocation()), cursor);
     }
 
+    private static Instant readable(Instant moment) {
+      Instant notTooEarly = moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
+      return notTooEarly.isAfter(LAST_MOMENT) ? LAST_MOMENT : notTooEarly;
+    }
+
     List<String> command() {
       List<String> words =
           new ArrayList<>(
@@ -94,13 +102,15 @@ final class Journal {
       request
           .since()
           .ifPresent(
-              moment ->
-                  words.add(
-                      String.format(
-                          Locale.ROOT,
-                          "--since=@%d.%06d",
-                          moment.getEpochSecond(),
-                          moment.getNano() / 1000)));
+              moment -> {
+                Instant readable = readable(moment);
+                words.add(
+                    String.format(
+                        Locale.ROOT,
+                        "--since=@%d.%06d",
+                        readable.getEpochSecond(),
+                        readable.getNano() / 1000));
+              });
       afterCursor.ifPresent(cursor -> words.add("--after-cursor=" + cursor));
       request.invocation().ifPresent(id -> words.add("_SYSTEMD_INVOCATION_ID=" + id));
       // Matches of one field are alternatives.

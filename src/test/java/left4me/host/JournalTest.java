@@ -7,6 +7,8 @@ import java.util.List;
 import left4me.instance.InstanceName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What journalctl is asked for. */
 final class JournalTest {
@@ -17,5 +19,18 @@ final class JournalTest {
     LogRequest request = LogRequest.all().since(Instant.ofEpochSecond(1_790_000_000L, 12_345_000));
     Journal.Query query = Journal.Query.of(List.of(new InstanceName("alpha")), request);
     assertThat(query.command()).contains("--since=@1790000000.012345");
+  }
+
+  /** systemd.time(7) has no moments before 1970, and few after the year 9999. */
+  @ParameterizedTest
+  @CsvSource({
+    "1969-12-31T23:59:59.5Z, --since=@0.000000",
+    "-1000000000-01-01T00:00:00Z, --since=@0.000000",
+    "+1000000000-12-31T23:59:59Z, --since=@253402300799.000000",
+  })
+  void aMomentThatJournalctlDoesNotReadIsTheNearestThatItReads(String moment, String word) {
+    LogRequest request = LogRequest.all().since(Instant.parse(moment));
+    Journal.Query query = Journal.Query.of(List.of(new InstanceName("alpha")), request);
+    assertThat(query.command()).contains(word);
   }
 }
