@@ -272,7 +272,12 @@ public final class Left4meHost implements AutoCloseable {
     return new UnitControl(this);
   }
 
-  /** Ends the connection to systemd. Operations of other threads end with an exception. */
+  /**
+   * Ends the connection to systemd, and what {@link #watch} gave. Operations of other threads end
+   * with an exception; jobs that systemd has begun for them go on. What is asked of systemd after
+   * this is an {@link IllegalStateException}. Log streams are closed by whoever opened them. Quick,
+   * and safe to repeat.
+   */
   @Override
   public void close() {
     systemd.close();
