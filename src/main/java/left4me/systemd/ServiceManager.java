@@ -43,7 +43,8 @@ public interface ServiceManager extends AutoCloseable {
    *
    * <p>The job mode is {@code replace}: a queued job that contradicts it is cancelled. If the
    * thread is interrupted, or time runs out, before systemd has answered, then the job that it may
-   * still make is cancelled as soon as its name is known.
+   * still make is cancelled as soon as its name is known. Who was interrupted waits for that, two
+   * seconds at most: else the unit would be seen down, and come up then.
    *
    * @param unit the unit
    * @return the job, to be waited for

@@ -67,40 +67,20 @@ public final class DbusServiceManager implements ServiceManager {
     Call call = Call.manager(kind.member(), "ss", unit.value(), "replace");
     Deadline deadline = Deadline.after(settings.callLimit());
     Session session = sessions.get(operation, deadline);
-    List<Object> values =
-        expectReturn(
-            operation,
-            deadline,
-            session.call(
-                call.interactive(settings.interactive()),
-                deadline,
-                late -> cancelLate(session, late)));
+    Withdrawal withdrawal = new Withdrawal(session, settings.callLimit());
+    Answer answer;
+    try {
+      answer = session.call(call.interactive(settings.interactive()), deadline, withdrawal);
+    } catch (InterruptedException interrupted) {
+      withdrawal.await();
+      throw interrupted;
+    }
+    List<Object> values = expectReturn(operation, deadline, answer);
     if (values.isEmpty() || !(values.getFirst() instanceof DBusPath path)) {
       throw new SystemdException.Refused(
           operation, "org.freedesktop.DBus.Error.InvalidArgs", "no job in the reply", "");
     }
     return new DbusJob(this, session, kind, unit, path.getPath());
-  }
-
-  /** A job that nobody waits for any more, as its maker was interrupted or ran out of time. */
-  private void cancelLate(Session session, Answer answer) {
-    if (answer instanceof Answer.Returned returned
-        && !returned.values().isEmpty()
-        && returned.values().getFirst() instanceof DBusPath path) {
-      Thread.ofVirtual()
-          .name("left4me-systemd-cancel")
-          .start(
-              () -> {
-                try {
-                  session.call(
-                      DbusJob.cancelCall(path.getPath()),
-                      Deadline.after(settings.callLimit()),
-                      late -> {});
-                } catch (InterruptedException never) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-    }
   }
 
   @Override

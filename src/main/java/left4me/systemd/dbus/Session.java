@@ -46,15 +46,25 @@ final class Session implements AutoCloseable {
   /**
    * Calls systemd. One that leaves the bus before it answers, as it does when it re-executes
    * itself, is called again when it is back; it may have carried out the first call.
+   *
+   * @param late takes the answer that comes after this has given up; at once, and {@link
+   *     Answer.Late}, if an interrupt came before the call was sent
    */
   Answer call(Call call, Deadline deadline, Consumer<Answer> late) throws InterruptedException {
     String stale = null;
     while (true) {
-      Optional<String> owner = peer.owner(stale, deadline);
-      if (owner.isEmpty()) {
-        return bus.isLost() ? bus.lost() : new Answer.Late();
+      Optional<String> owner;
+      PendingCall sent;
+      try {
+        owner = peer.owner(stale, deadline);
+        if (owner.isEmpty()) {
+          return bus.isLost() ? bus.lost() : new Answer.Late();
+        }
+        sent = bus.send(owner.get(), call, deadline);
+      } catch (InterruptedException interrupted) {
+        late.accept(new Answer.Late());
+        throw interrupted;
       }
-      PendingCall sent = bus.send(owner.get(), call, deadline);
       Answer answer;
       try {
         answer = sent.await(deadline);

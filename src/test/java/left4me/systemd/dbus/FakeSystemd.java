@@ -231,6 +231,11 @@ final class FakeSystemd implements AutoCloseable {
     }
   }
 
+  /** Whether a call of a method has arrived by now and was not taken. */
+  boolean wasAsked(String method) {
+    return asked.stream().anyMatch(call -> call.method().equals(method));
+  }
+
   /** Whether no other call has arrived than those that were taken. */
   boolean isAskedNoMore() {
     return asked.isEmpty();
