@@ -56,7 +56,13 @@ public record LogRequest(
     return new LogRequest(lines, follow, Optional.of(moment), invocation);
   }
 
-  /** The same, but of one run alone. */
+  /**
+   * The same, but of one run alone.
+   *
+   * @param invocationId as {@link InstanceStatus#invocation} has it, unless that is empty: there
+   *     was no run then
+   * @throws IllegalArgumentException if it is not 32 hexadecimal digits
+   */
   public LogRequest ofRun(String invocationId) {
     return new LogRequest(lines, follow, since, Optional.of(invocationId));
   }
