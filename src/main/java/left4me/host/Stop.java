@@ -47,7 +47,8 @@ final class Stop {
   /** Stops the server alone. Whether it comes back after a reboot stays as it was. */
   Outcome server(Meanwhile meanwhile) throws HostException, InterruptedException {
     UnitState state = instance.units().state();
-    boolean up = !state.isDown();
+    // A start may wait in systemd's queue, as at boot for the network.
+    boolean up = !state.isAtRest();
     if (up) {
       instance.step("Stopping the server");
       instance.units().stop(meanwhile);

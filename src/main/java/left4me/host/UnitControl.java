@@ -62,7 +62,7 @@ public final class UnitControl {
   }
 
   private static Outcome stop(Instance instance) throws HostException, InterruptedException {
-    if (instance.units().state().isDown()) {
+    if (instance.units().state().isAtRest()) {
       instance.step("It does not run");
       return Outcome.ALREADY_SO;
     }

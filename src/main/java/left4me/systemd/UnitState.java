@@ -7,11 +7,17 @@ package left4me.systemd;
  * @param activeState {@code active}, {@code activating}, {@code deactivating}, {@code inactive},
  *     {@code failed}, {@code reloading}, …
  * @param subState the finer state of its type, such as {@code running} or {@code auto-restart}
+ * @param queued whether systemd has a job for it
  */
-public record UnitState(String activeState, String subState) {
+public record UnitState(String activeState, String subState, boolean queued) {
 
   /** That of a unit that systemd holds nothing about: it is not loaded, and so inactive. */
   public static final UnitState NOT_LOADED = new UnitState("inactive", "dead");
+
+  /** The state of a unit that systemd has no job for. */
+  public UnitState(String activeState, String subState) {
+    this(activeState, subState, false);
+  }
 
   /** Whether the unit is up: active, reloading or refreshing. */
   public boolean isActive() {
@@ -21,9 +27,14 @@ public record UnitState(String activeState, String subState) {
     };
   }
 
-  /** Whether nothing of the unit runs and nothing is about to: inactive or failed. */
+  /** Whether nothing of the unit runs: inactive or failed. */
   public boolean isDown() {
     return activeState.equals("inactive") || isFailed();
+  }
+
+  /** Whether nothing of the unit runs, and no start that waits for its turn is to change that. */
+  public boolean isAtRest() {
+    return isDown() && !queued;
   }
 
   /** Whether the unit failed. */

@@ -111,7 +111,7 @@ public record UnitStatus(
 
   /** Whether the unit is up, and what follows from it. */
   public UnitState state() {
-    return new UnitState(activeState, subState);
+    return new UnitState(activeState, subState, jobPath.isPresent());
   }
 
   /** See {@link UnitState#isActive}. */

@@ -43,7 +43,7 @@ record ListedUnit(
   }
 
   UnitState state() {
-    return new UnitState(activeState, subState);
+    return new UnitState(activeState, subState, job.longValue() != 0);
   }
 
   /** Whether it is a service's, and its main process runs. */

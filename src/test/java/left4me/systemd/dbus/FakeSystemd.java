@@ -78,19 +78,25 @@ final class FakeSystemd implements AutoCloseable {
     public final DBusPath path = new DBusPath("/");
 
     @Position(7)
-    public final UInt32 job = new UInt32(0);
+    public final UInt32 job;
 
     @Position(8)
     public final String jobType = "";
 
     @Position(9)
-    public final DBusPath jobPath = new DBusPath("/");
+    public final DBusPath jobPath;
 
     Listed(String name, Map<String, Variant<?>> properties) {
       this.name = name;
       this.loadState = text(properties, "LoadState");
       this.activeState = text(properties, "ActiveState");
       this.subState = text(properties, "SubState");
+      Object[] of =
+          properties.containsKey("Job")
+              ? (Object[]) Objects.requireNonNull(properties.get("Job")).getValue()
+              : new Object[] {new UInt32(0), new DBusPath("/")};
+      this.job = (UInt32) of[0];
+      this.jobPath = (DBusPath) of[1];
     }
 
     private static String text(Map<String, Variant<?>> properties, String key) {

@@ -50,6 +50,17 @@ class PendingStateTest {
   }
 
   @Test
+  void saysWhetherThereIsAJob() throws Exception {
+    never.complete(null);
+    try (ServiceManager manager = ServiceManager.connect(host.settings())) {
+      host.systemd().unit(UNIT.objectPath(), "inactive", "dead", "/job/1");
+      assertThat(manager.state(UNIT).isAtRest()).isFalse();
+      host.systemd().unit(UNIT.objectPath(), "inactive", "dead", "");
+      assertThat(manager.state(UNIT).isAtRest()).isTrue();
+    }
+  }
+
+  @Test
   void isNotWaitedForLongerThanTheLimitAndAskedForOnce() throws Exception {
     Duration limit = Duration.ofSeconds(1);
     try (ServiceManager manager = ServiceManager.connect(host.settings().withCallLimit(limit))) {
