@@ -13,6 +13,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import left4me.instance.InstanceFolders;
@@ -30,6 +31,9 @@ final class SettingsChanges {
   private final Path root;
   private final Path instances;
   private final Set<Consumer<InstanceName>> listeners = new CopyOnWriteArraySet<>();
+
+  /** All that were ever seen, to tell of those that are gone when events were lost. */
+  private final Set<InstanceName> known = ConcurrentHashMap.newKeySet();
 
   /** Guarded by this. */
   private @Nullable WatchService service;
@@ -71,11 +75,7 @@ final class SettingsChanges {
     try {
       instances.register(begun, ENTRY_CREATE, ENTRY_DELETE);
       // Those that are made from here on are told.
-      for (Path folder : Folders.entries(instances)) {
-        if (isInstance(folder)) {
-          register(instances.resolve(folder), begun);
-        }
-      }
+      registerAll(begun);
       Thread.ofPlatform().daemon().name("left4me-settings").start(() -> read(begun));
       whole = true;
       return begun;
@@ -86,12 +86,21 @@ final class SettingsChanges {
     }
   }
 
+  private void registerAll(WatchService service) throws IOException {
+    for (Path folder : Folders.entries(instances)) {
+      if (isInstance(folder)) {
+        register(instances.resolve(folder), service);
+      }
+    }
+  }
+
   private static boolean isInstance(Path folder) {
     return InstanceName.isValid(folder.getFileName().toString());
   }
 
   /** Watches a folder, unless it is gone again. */
-  private static void register(Path folder, WatchService service) {
+  private void register(Path folder, WatchService service) {
+    known.add(new InstanceName(folder.getFileName().toString()));
     try {
       folder.register(service, ENTRY_CREATE, ENTRY_DELETE);
     } catch (IOException gone) {
@@ -107,14 +116,16 @@ final class SettingsChanges {
         key.reset();
         Path folder = (Path) key.watchable();
         if (events.stream().anyMatch(event -> event.kind().equals(OVERFLOW))) {
-          InstanceList.initialized(root).forEach(this::tell);
+          // What was made is to be watched, and what was removed is to be told, as well.
+          registerAll(from);
+          known.forEach(this::tell);
         } else if (folder.equals(instances)) {
           events.forEach(event -> changed(instances.resolve((Path) event.context()), from));
         } else {
           changed(folder, from);
         }
       }
-    } catch (ClosedWatchServiceException | InterruptedException | InstanceFilesException ended) {
+    } catch (ClosedWatchServiceException | InterruptedException | IOException ended) {
       // Nobody listens any more, or nobody can.
     }
   }

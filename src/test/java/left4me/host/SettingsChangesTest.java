@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import left4me.instance.InstanceName;
@@ -104,6 +108,53 @@ final class SettingsChangesTest {
     try (AutoCloseable again = changes.add(told::add)) {
       Files.createDirectory(instances.resolve("bravo"));
       assertThat(next()).isEqualTo(new InstanceName("bravo"));
+    }
+  }
+
+  /** Java keeps 512 events of a folder; who reads them is held up here. */
+  @Test
+  void afterMoreThanAreKeptNothingIsMissed() throws Exception {
+    Path old = Files.createDirectory(instances.resolve("old"));
+    Path mark = instances.resolve("i1999/autostart");
+    BlockingQueue<InstanceName> marked = new LinkedBlockingQueue<>();
+    CountDownLatch readOn = new CountDownLatch(1);
+    try (AutoCloseable listening =
+        new SettingsChanges(root)
+            .add(
+                name -> {
+                  told.add(name);
+                  await(readOn);
+                  if (Files.exists(mark)) {
+                    marked.add(name);
+                  }
+                })) {
+      Files.createDirectory(instances.resolve("alpha"));
+      assertThat(next()).isEqualTo(ALPHA);
+      Files.delete(old);
+      for (int i = 0; i < 2000; i++) {
+        Files.createDirectory(instances.resolve("i" + i));
+      }
+      readOn.countDown();
+      awaitTold(new InstanceName("old"), new InstanceName("i1999"));
+      AtomicFile.write(mark, "");
+      while (!marked.take().equals(new InstanceName("i1999"))) {
+        // Of others.
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitTold(InstanceName... names) throws InterruptedException {
+    Set<InstanceName> missing = new HashSet<>(List.of(names));
+    while (!missing.isEmpty()) {
+      missing.remove(next());
     }
   }
 
