@@ -137,18 +137,16 @@ final class OwnFolders {
   }
 
   /**
-   * The command that gives it back to its user. Never one that goes through a tree that is mounted,
-   * of which it would copy the whole game; nor through what other instances or the content have in
-   * there, which may be whose it likes. By names in open folders (-execdir): whoever puts a link in
-   * place of a folder meanwhile is given nothing elsewhere.
+   * The command that gives it back to its user. Never one that goes through what other instances or
+   * the content have in there, which may be whose it likes.
    */
   private static String givenBack(InstanceFolders folders, Path path) {
     boolean ofOneInstance =
         path.startsWith(folders.settings()) || path.startsWith(folders.runtime());
-    String chown = "chown -h " + USER + ":" + USER + " ";
+    RootsCommand command = new RootsCommand(folders.root());
     return ofOneInstance && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-        ? "find " + path + " -xdev -execdir " + chown + "{} +"
-        : chown + path;
+        ? command.giveAll(path)
+        : command.give(path);
   }
 
   private static boolean isUsable(Path path) {

@@ -24,6 +24,7 @@ final class TreeRemoval {
   private final Path parent;
   private final Path name;
   private final Path doomed;
+  private final RootsCommand roots;
 
   /**
    * Names the folder to remove.
@@ -34,6 +35,7 @@ final class TreeRemoval {
     this.parent = Folders.parent(tree);
     this.name = tree.getFileName();
     this.doomed = Path.of("." + name + ".removed");
+    this.roots = new RootsCommand(Folders.parent(parent));
   }
 
   /** Whether there is anything to remove, a removal that was cut short included. */
@@ -90,18 +92,17 @@ final class TreeRemoval {
             ? what
                 + "; the rest is in "
                 + aside
-                + "; as root: chattr -R -i -a "
-                + aside
-                + ", then this again"
-            : what + "; as root: chattr -i -a " + tree + ", then this again");
+                + "; before this again, as root: "
+                + roots.free(aside)
+            : what + "; before this again, as root: " + roots.free(tree));
   }
 
   private InstanceFilesException ofAnotherUser(Path tree) {
     return new InstanceFilesException(
         "remove "
             + tree
-            + ": something in it is another user's, as a layer installed by root leaves behind; as root, remove "
-            + parent.resolve(doomed));
+            + ": something in it is another user's, as a layer installed by root leaves behind; as root: "
+            + roots.remove(parent.resolve(doomed)));
   }
 
   /**

@@ -137,7 +137,7 @@ final class RestartIT {
 
     assertThat(SERVER.run("restart").err())
         .contains(
-            "restart again: " + blueprint + " belongs to root; as root: chown -h left4me:left4me");
+            "restart again: " + blueprint + " belongs to root; as root: find " + StandIn.ROOT);
     assertThat(invocation()).contains("ActiveState=active");
   }
 }

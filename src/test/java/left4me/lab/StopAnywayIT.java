@@ -29,7 +29,12 @@ final class StopAnywayIT {
     LOCK_OF_ROOT(
         "chown root: " + LOCK + " && chmod 600 " + LOCK,
         "rm " + LOCK,
-        LOCK + " belongs to root; as root: chown -h left4me:left4me " + LOCK),
+        LOCK
+            + " belongs to root; as root: find "
+            + INSTANCES
+            + " -xdev -path "
+            + LOCK
+            + " -execdir chown -h left4me:left4me {} +"),
     LOCK_A_FOLDER("rm " + LOCK + " && mkdir " + LOCK, "rmdir " + LOCK, LOCK + ": Is a directory"),
     INSTANCES_OF_ROOT(
         "chown root: " + INSTANCES + " && chmod 700 " + INSTANCES,
@@ -40,8 +45,10 @@ final class StopAnywayIT {
         "chown left4me: " + SETTINGS + " && chmod 750 " + SETTINGS,
         SETTINGS
             + " belongs to root; as root: find "
+            + INSTANCES
+            + " -xdev -regex '"
             + SETTINGS
-            + " -xdev -execdir chown -h left4me:left4me {} +"),
+            + "\\(/.*\\)?' -execdir chown -h left4me:left4me {} +"),
     SETTINGS_CLOSED(
         "chmod 0 " + SETTINGS,
         "chmod 750 " + SETTINGS,
