@@ -7,8 +7,9 @@ import java.nio.file.Path;
  *
  * <p>What they change lies in folders of user left4me, who may put a link in place of any of them
  * before root has typed it: a path would lead to where the link does. So each looks for it instead,
- * by find(1), which goes through no link and changes what it finds by its name in the open folder.
- * Nor does it go into what is mounted, of which it would copy the whole game.
+ * by find(1), which goes through no link and onto no other file system: of a tree that is mounted
+ * it would copy the whole game. What it finds is changed by its name in the open folder, and a link
+ * there stays as it is; but chattr(1) would follow one that is put there just then.
  *
  * @param root the root of all instances, which left4me cannot replace
  */
@@ -19,8 +20,8 @@ record RootsCommand(Path root) {
   /** Gives one file or folder to left4me. */
   String give(Path path) {
     return isOnTop(path)
-        ? CHOWN + path
-        : find(path) + "-path " + path + " -execdir " + CHOWN + "{} +";
+        ? CHOWN + quoted(path.toString())
+        : find(path) + "-path " + quoted(pattern(path)) + " -execdir " + CHOWN + "{} +";
   }
 
   /** Gives a folder of one instance, with all that is in it, to left4me. */
@@ -44,12 +45,21 @@ record RootsCommand(Path root) {
   }
 
   private String find(Path path) {
-    return "find " + root.resolve(root.relativize(path).getName(0)) + " -xdev ";
+    Path top = root.resolve(root.relativize(path).getName(0));
+    return "find " + quoted(top.toString()) + " -xdev ";
   }
 
+  /** Not -regex: its point stands for no line end, and for no byte that is no character. */
   private static String all(Path folder) {
-    return "-regex '"
-        + folder.toString().replaceAll("[.*+?^$\\[\\]\\\\]", "\\\\$0")
-        + "\\(/.*\\)?'";
+    String pattern = pattern(folder);
+    return "\\( -path " + quoted(pattern) + " -o -path " + quoted(pattern + "/*") + " \\)";
+  }
+
+  private static String pattern(Path path) {
+    return path.toString().replaceAll("[*?\\[\\\\]", "\\\\$0");
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9/._-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

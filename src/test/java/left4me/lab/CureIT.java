@@ -27,7 +27,12 @@ final class CureIT {
   enum Harm {
     LOCK("chown root: " + SERVER.folders().lock(), "start", SERVER.folders().lock()),
     SETTINGS("chown root: " + CureIT.SETTINGS, "start", CureIT.SETTINGS),
-    LEFT("mkdir " + RUNTIME + "/root && touch " + RUNTIME + "/root/file", "delete", RUNTIME);
+    // With names that are no text.
+    LEFT(
+        "mkdir %1$s/root && cd %1$s/root && touch file 'line\nend' \"$(printf 'b\\351')\""
+            .formatted(RUNTIME),
+        "delete",
+        RUNTIME);
 
     private final String harm;
     private final String verb;

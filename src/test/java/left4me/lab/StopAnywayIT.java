@@ -46,9 +46,11 @@ final class StopAnywayIT {
         SETTINGS
             + " belongs to root; as root: find "
             + INSTANCES
-            + " -xdev -regex '"
+            + " -xdev \\( -path "
             + SETTINGS
-            + "\\(/.*\\)?' -execdir chown -h left4me:left4me {} +"),
+            + " -o -path '"
+            + SETTINGS
+            + "/*' \\) -execdir chown -h left4me:left4me {} +"),
     SETTINGS_CLOSED(
         "chmod 0 " + SETTINGS,
         "chmod 750 " + SETTINGS,
