@@ -39,9 +39,13 @@ record Finished(Descriptor root) {
       if (e.errno().equals(Errno.ENOENT)) {
         return false;
       }
-      throw new Refusal(
-          root + "/" + FOLDER + " is not as a run leaves it: " + e.errno() + "; remove it", e);
+      throw unexpected(e);
     }
+  }
+
+  private Refusal unexpected(LinuxException e) {
+    return new Refusal(
+        root + "/" + FOLDER + " is not as a run leaves it: " + e.errno() + "; remove it", e);
   }
 
   /**
@@ -52,7 +56,11 @@ record Finished(Descriptor root) {
   void add(InstanceName name) throws LinuxException {
     FileStatus owner = root.status();
     try (FileRights rights = FileRights.of(owner.user(), owner.group())) {
-      makeUnlessThere(root, FOLDER);
+      try (Descriptor around = root.open(".", OpenHow.LISTING)) {
+        if (makeUnlessThere(around, FOLDER)) {
+          around.sync();
+        }
+      }
       try (Descriptor folder = root.open(FOLDER, OpenHow.LISTING)) {
         makeUnlessThere(folder, name.value());
         folder.sync();
@@ -60,19 +68,21 @@ record Finished(Descriptor root) {
     }
   }
 
-  private static void makeUnlessThere(Descriptor parent, String name) throws LinuxException {
+  /** False if it was there. */
+  private static boolean makeUnlessThere(Descriptor parent, String name) throws LinuxException {
     try {
       Entries.makeDirectory(parent, name, MODE);
+      return true;
     } catch (LinuxException e) {
       if (!e.errno().equals(Errno.EEXIST)) {
         throw e;
       }
+      return false;
     }
   }
 
   /**
-   * Forgets all of them. To be done before the mark is left: whoever takes that away has all
-   * migrated anew.
+   * Forgets all of them, once the mark is left: should this end in between, no more is lost.
    *
    * @throws Refusal if something is not as expected
    * @throws LinuxException if the kernel refuses
@@ -83,7 +93,7 @@ record Finished(Descriptor root) {
       Removal.emptyDirectory(root, FOLDER);
     } catch (LinuxException e) {
       if (!e.errno().equals(Errno.ENOENT)) {
-        throw e;
+        throw unexpected(e);
       }
     }
   }

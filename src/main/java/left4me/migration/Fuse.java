@@ -31,7 +31,11 @@ final class Fuse {
    */
   static void refuse(Descriptor folder) throws Refusal, IOException {
     Optional<Mount> mount = MountTable.ofThisProcess().byId(folder.mountId());
-    if (mount.isPresent() && isType(mount.get().type())) {
+    if (mount.isEmpty()) {
+      // It may be FUSE, and be asked all the same.
+      throw new Refusal(folder.subject() + " is on what was unmounted meanwhile; start this again");
+    }
+    if (isType(mount.get().type())) {
       throw new Refusal(
           folder.subject()
               + " is on FUSE, which may never answer; umount "
@@ -47,17 +51,19 @@ final class Fuse {
    * @throws Refusal if it does; with what to unmount
    */
   static void refuseWayTo(Mount mount, MountTable table) throws Refusal {
+    Mount child = mount;
     Optional<Mount> parent = table.byId(mount.parent());
     while (parent.isPresent() && !parent.get().mountPoint().equals("/")) {
       Mount above = parent.get();
       // What is stacked on the same place is reached without going into what is beneath.
-      if (isType(above.type()) && !above.mountPoint().equals(mount.mountPoint())) {
+      if (isType(above.type()) && !above.mountPoint().equals(child.mountPoint())) {
         throw new Refusal(
             mount.mountPoint()
                 + " is mounted inside of FUSE, which may never answer; umount it, or if that does not"
                 + " end, umount --lazy "
                 + above.mountPoint());
       }
+      child = above;
       parent = table.byId(above.parent());
     }
   }

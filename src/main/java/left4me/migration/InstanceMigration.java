@@ -39,13 +39,14 @@ final class InstanceMigration {
   /**
    * Migrates it. One that was cut short is completed by the next.
    *
-   * @param rootPath the root of all instances
+   * @param root the root of all instances
+   * @param all the folder of all instances in it
    * @param name the instance
-   * @param mounts what is mounted in that root
+   * @param mounts what is mounted in that folder
    * @return what was done
    * @throws Refusal if something is not as expected; unless it says otherwise, nothing was removed
    */
-  static String run(String rootPath, InstanceName name, RuntimeMounts mounts)
+  static String run(Descriptor root, Descriptor all, InstanceName name, RuntimeMounts mounts)
       throws Refusal, IOException {
     String place = mounts.placeOf(name.value());
     int unmounted = 0;
@@ -53,8 +54,7 @@ final class InstanceMigration {
       // What is on the folder itself hides the one to lock, and would be kept busy by it.
       unmounted += mounts.unmount(place);
     }
-    try (InstanceTree tree = open(rootPath, name)) {
-      Fuse.refuse(tree.root());
+    try (InstanceTree tree = open(root, all, name)) {
       Fuse.refuse(tree.runtime());
       try (CallersLock callers = CallersLock.take(tree)) {
         tree.lock();
@@ -63,9 +63,10 @@ final class InstanceMigration {
     }
   }
 
-  private static InstanceTree open(String rootPath, InstanceName name) throws Refusal {
+  private static InstanceTree open(Descriptor root, Descriptor all, InstanceName name)
+      throws Refusal {
     try {
-      return InstanceTree.open(rootPath, name);
+      return InstanceTree.open(root, all, name);
     } catch (LinuxException e) {
       throw Refusal.cannotOpen(e, "start this again");
     }

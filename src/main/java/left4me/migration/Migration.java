@@ -12,6 +12,7 @@ import left4me.linux.Errno;
 import left4me.linux.LinuxException;
 import left4me.linux.OpenHow;
 import left4me.overlay.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates all instances of a host, one after the other, and leaves the mark if none was refused.
@@ -39,7 +40,7 @@ final class Migration {
    * Migrates the host; one that is marked is left as it is.
    *
    * @return whether it is migrated now
-   * @throws Refusal if the root or the mark is not as expected; nothing was changed
+   * @throws Refusal if the root, the mark or the notes of an earlier run are not as expected
    */
   boolean run() throws Refusal, IOException {
     try (Descriptor root = openRoot()) {
@@ -53,26 +54,13 @@ final class Migration {
       if (root.status().user() == ROOT) {
         throw new Refusal(root + " belongs to root; it has to be left4me's");
       }
-      List<String> names = namesInRuntime(root);
       Finished finished = new Finished(root);
-      int refused = 0;
-      for (String name : names) {
-        refused += run(name, new RuntimeMounts(root), finished) ? 0 : 1;
-      }
-      if (refused > 0) {
-        failures.line(
-            refused
-                + " of "
-                + names.size()
-                + " in "
-                + root
-                + "/"
-                + InstanceFolders.RUNTIME
-                + " refused, and the mark is not left; put that right, and start this again");
+      if (!runAll(root, finished)) {
         return false;
       }
-      finished.clear();
       mark.leave();
+      // Whoever takes the mark away has all migrated anew.
+      finished.clear();
       progress.line(
           "Done, and marked by "
               + root
@@ -92,20 +80,49 @@ final class Migration {
     }
   }
 
-  private static List<String> namesInRuntime(Descriptor root) throws Refusal, IOException {
-    List<String> names = new ArrayList<>();
-    // A file system of its own is as good.
-    try (Descriptor runtime = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER)) {
-      Fuse.refuse(runtime);
-      try (Descriptor listing = runtime.open(".", OpenHow.LISTING);
-          DirectoryReader entry = new DirectoryReader(listing)) {
-        while (entry.next()) {
-          names.add(entry.name());
-        }
+  /** False if one was refused. */
+  private boolean runAll(Descriptor root, Finished finished) throws Refusal, IOException {
+    try (Descriptor all = openRuntime(root)) {
+      if (all == null) {
+        return true;
       }
+      Fuse.refuse(all);
+      List<String> names = names(all);
+      int refused = 0;
+      for (String name : names) {
+        refused += run(name, root, all, finished) ? 0 : 1;
+      }
+      if (refused > 0) {
+        failures.line(
+            refused
+                + " of "
+                + names.size()
+                + " in "
+                + all
+                + " refused, and the mark is not left; put that right, and start this again");
+      }
+      return refused == 0;
+    }
+  }
+
+  /** Null if there is none. A file system of its own is as good. */
+  private static @Nullable Descriptor openRuntime(Descriptor root) throws Refusal {
+    try {
+      return root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER);
     } catch (LinuxException e) {
-      if (!e.errno().equals(Errno.ENOENT)) {
-        throw Refusal.cannotOpen(e, "");
+      if (e.errno().equals(Errno.ENOENT)) {
+        return null;
+      }
+      throw Refusal.cannotOpen(e, "");
+    }
+  }
+
+  private static List<String> names(Descriptor folder) throws LinuxException {
+    List<String> names = new ArrayList<>();
+    try (Descriptor listing = folder.open(".", OpenHow.LISTING);
+        DirectoryReader entry = new DirectoryReader(listing)) {
+      while (entry.next()) {
+        names.add(entry.name());
       }
     }
     Collections.sort(names);
@@ -113,27 +130,26 @@ final class Migration {
   }
 
   /** False if it was refused, which does not keep the others from being migrated. */
-  private boolean run(String name, RuntimeMounts mounts, Finished finished) throws IOException {
+  private boolean run(String name, Descriptor root, Descriptor all, Finished finished)
+      throws IOException {
     try {
-      progress.line(
-          InstanceName.isValid(name)
-              ? migrate(new InstanceName(name), mounts, finished)
-              : leave(name, mounts));
+      RuntimeMounts mounts = new RuntimeMounts(all);
+      if (!InstanceName.isValid(name)) {
+        progress.line(leave(name, mounts));
+        return true;
+      }
+      InstanceName instance = new InstanceName(name);
+      if (finished.has(instance)) {
+        progress.line(name + ": done by an earlier run, and left as it is");
+        return true;
+      }
+      progress.line(InstanceMigration.run(root, all, instance, mounts));
+      finished.add(instance);
       return true;
     } catch (Refusal | LinuxException e) {
       failures.line(String.valueOf(e.getMessage()));
       return false;
     }
-  }
-
-  private String migrate(InstanceName name, RuntimeMounts mounts, Finished finished)
-      throws Refusal, IOException {
-    if (finished.has(name)) {
-      return name + ": done by an earlier run, and left as it is";
-    }
-    String done = InstanceMigration.run(rootPath, name, mounts);
-    finished.add(name);
-    return done;
   }
 
   private static String leave(String name, RuntimeMounts mounts) throws Refusal, IOException {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import left4me.instance.InstanceFolders;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
 import left4me.linux.Descriptor;
@@ -19,17 +18,16 @@ import left4me.overlay.Refusal;
 /** What is mounted in the folder of all instances, and how it is unmounted. */
 final class RuntimeMounts {
 
-  private final Descriptor root;
-  private final String rootLocation;
+  private final Descriptor runtime;
+  private final String location;
 
   /**
-   * @param root the open root of all instances
+   * @param runtime the open folder of all instances
    * @throws LinuxException if the kernel does not say where that is
    */
-  RuntimeMounts(Descriptor root) throws LinuxException {
-    this.root = root;
-    String location = root.location();
-    this.rootLocation = location.equals("/") ? "" : location;
+  RuntimeMounts(Descriptor runtime) throws LinuxException {
+    this.runtime = runtime;
+    this.location = runtime.location();
   }
 
   /** What is mounted that is none of these stays, and has the instance refused. */
@@ -39,7 +37,7 @@ final class RuntimeMounts {
 
   /** Where something in the folder of all instances is, links resolved. */
   String placeOf(String name) {
-    return rootLocation + "/" + InstanceFolders.RUNTIME + "/" + name;
+    return location + "/" + name;
   }
 
   /** Whether there is anything to unmount on a folder itself. */
@@ -148,8 +146,8 @@ final class RuntimeMounts {
     String path = mount.mountPoint();
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
-    try (Descriptor parent =
-        root.open(path.substring(rootLocation.length() + 1, slash), OpenHow.FOLDER)) {
+    String folder = slash == location.length() ? "." : path.substring(location.length() + 1, slash);
+    try (Descriptor parent = runtime.open(folder, OpenHow.FOLDER)) {
       if (!leadsTo(mount, parent, name)) {
         return false;
       }

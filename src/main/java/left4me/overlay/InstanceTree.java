@@ -41,13 +41,37 @@ public final class InstanceTree implements AutoCloseable {
   public static InstanceTree open(String rootPath, InstanceName name) throws LinuxException {
     Descriptor root = Descriptor.openAbsolute(rootPath, OpenHow.FOLDER_ANYWHERE);
     try (Descriptor all = root.open(InstanceFolders.RUNTIME, OpenHow.FOLDER)) {
-      String location = root.location();
-      return new InstanceTree(
-          root, all.open(name.value(), OpenHow.FOLDER), name, location.equals("/") ? "" : location);
+      return in(root, all, name);
     } catch (LinuxException e) {
       root.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens the instance's runtime folder, for who has those around it open.
+   *
+   * @param root the root
+   * @param all the folder in it that holds the runtime folders of all instances
+   * @param name the instance
+   * @throws LinuxException if it cannot be opened, ENOENT if it does not exist
+   */
+  public static InstanceTree open(Descriptor root, Descriptor all, InstanceName name)
+      throws LinuxException {
+    Descriptor own = root.open(".", OpenHow.FOLDER);
+    try {
+      return in(own, all, name);
+    } catch (LinuxException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private static InstanceTree in(Descriptor root, Descriptor all, InstanceName name)
+      throws LinuxException {
+    String location = root.location();
+    return new InstanceTree(
+        root, all.open(name.value(), OpenHow.FOLDER), name, location.equals("/") ? "" : location);
   }
 
   /** The root. */

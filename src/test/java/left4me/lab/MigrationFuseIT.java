@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,38 @@ final class MigrationFuseIT {
     assertThat(MARK).doesNotExist();
     assertThat(ALPHA.resolve("upper/written")).exists();
     assertDone(migrate());
+  }
+
+  /** Each instance is reached from what was looked at in the beginning. */
+  @Test
+  void aroundTheInstancesWhileItRuns() throws Exception {
+    Path trace = FOLDERS.resolve("trace");
+    Process migration =
+        new ProcessBuilder(
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                trace + "",
+                "-e",
+                "trace=mkdirat",
+                "-e",
+                "inject=mkdirat:signal=STOP:when=1",
+                "/usr/libexec/left4me/left4me-migrate")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    shell("timeout 60 sh -c 'until grep -q \"stopped by SIGSTOP\" " + trace + "; do :; done'");
+    try (Mounted fuse = Mounted.at(StandIn.ROOT.resolve("runtime"))) {
+      fuse.fallSilent();
+      shell("kill -CONT $(sed -n 's/ .*stopped by SIGSTOP.*//p' " + trace + " | head -n 1)");
+      assertThat(migration.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(migration.exitValue()).isZero();
+    } finally {
+      migration.destroyForcibly();
+    }
+    assertThat(MARK).exists();
+    assertThat(BETA.resolve("upper")).isEmptyDirectory();
   }
 
   @Test

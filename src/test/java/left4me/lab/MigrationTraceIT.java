@@ -93,11 +93,12 @@ final class MigrationTraceIT {
     String beta = "/runtime/beta>";
     assertThat(last(lines, "unlinkat(", beta)).isLessThan(last(lines, "mkdirat(", beta));
     assertThat(last(lines, "mkdirat(", beta)).isLessThan(last(lines, "syncfs(", ""));
-    assertThat(last(lines, "syncfs(", "")).isLessThan(last(lines, "unlinkat(", ""));
-    assertThat(last(lines, "unlinkat(", "")).isLessThan(mark);
+    assertThat(last(lines, "syncfs(", "")).isLessThan(mark);
     int file = first(lines, "fsync(", MARK + ">");
     assertThat(file).isGreaterThan(mark);
-    assertThat(first(lines, "fsync(", MARK.getParent() + ">")).isGreaterThan(file);
+    int marked = last(lines, "fsync(", MARK.getParent() + ">");
+    assertThat(marked).isGreaterThan(file);
+    assertThat(first(lines, "unlinkat(", ".part")).as("the notes").isGreaterThan(marked);
     assertThat(lines.stream().filter(line -> line.startsWith("syncfs("))).hasSize(2);
   }
 
@@ -108,6 +109,7 @@ final class MigrationTraceIT {
     int noted = first(lines, "mkdirat(", MARK.getFileName() + ".part>, \"alpha\"");
     assertThat(first(lines, "syncfs(", "")).isLessThan(noted);
     assertThat(first(lines, "fsync(", ".part>")).isGreaterThan(noted);
+    assertThat(first(lines, "fsync(", MARK.getParent() + ">")).as("their folder").isLessThan(noted);
   }
 
   private static int first(List<String> lines, String begin, String part) {
