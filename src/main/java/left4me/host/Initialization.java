@@ -16,12 +16,12 @@ final class Initialization {
   }
 
   Outcome run(Blueprint blueprint) throws HostException, InterruptedException {
-    requireItsText(blueprint);
     OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
     blueprint.portNote().ifPresent(instance::step);
     warnOfOthers(blueprint.port());
     UnitState state = instance.exists() ? instance.units().state() : UnitState.NOT_LOADED;
-    boolean up = !state.isDown();
+    // With a start in systemd's queue it may be mounted at any moment.
+    boolean up = !state.isAtRest();
     if (!up) {
       new TreeRemoval(instance.folders().runtime()).completeEarlier();
       new TreeRemoval(instance.folders().settings()).completeEarlier();
@@ -33,7 +33,9 @@ final class Initialization {
         instance.step(
             state.isAwaitingRestart()
                 ? "systemd starts the server again and again: stop and start it for this to take effect"
-                : "The server runs: this takes effect at its next start");
+                : state.isDown()
+                    ? "The server is about to start: this takes effect at the start after that"
+                    : "The server runs: this takes effect at its next start");
         return Outcome.AT_NEXT_START;
       }
       instance.clearOverlay();
@@ -48,7 +50,7 @@ final class Initialization {
   }
 
   /** The text is what the next start goes by, and what was checked. */
-  private static void requireItsText(Blueprint blueprint) throws BlueprintException {
+  static void requireItsText(Blueprint blueprint) throws BlueprintException {
     String name = "the blueprint's source";
     if (!Blueprint.parse(blueprint.source(), name).equals(blueprint)) {
       throw new BlueprintException(

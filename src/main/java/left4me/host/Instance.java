@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
+import left4me.systemd.ProcessEnd;
+import left4me.systemd.UnitStatus;
 
 /**
  * One instance under one operation: its folders, its units, and who listens.
@@ -73,14 +75,24 @@ record Instance(
   }
 
   /** Tells how the server ended that has just been stopped, if it did not end well. */
-  void tellBadEnd() throws HostException, InterruptedException {
-    Optional<String> result = units.badEnd();
-    if (result.isPresent()) {
-      step(
-          result.get().equals("timeout")
-              ? "It did not end in time after the interrupt, and was killed"
-              : "It did not end well: '" + result.get() + "'");
+  void tellFailure() throws InterruptedException {
+    try {
+      units
+          .failure()
+          .ifPresent(
+              status ->
+                  step(
+                      wasKilledInTheEnd(status)
+                          ? "It did not end in time after the interrupt, and was killed"
+                          : "It did not end well: '" + status.result() + "'"));
+    } catch (HostException unknown) {
+      // It is stopped all the same.
     }
+  }
+
+  private static boolean wasKilledInTheEnd(UnitStatus status) {
+    return status.result().equals("timeout")
+        && status.mainEnd().map(ProcessEnd::code).equals(Optional.of(ProcessEnd.KILLED));
   }
 
   /** Unmounts what an earlier run left mounted, though no server runs. */

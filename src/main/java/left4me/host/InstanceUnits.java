@@ -82,13 +82,11 @@ final class InstanceUnits {
         "stop", turns.stop(() -> attempt("stop", server, InstanceUnits::stop, meanwhile)));
   }
 
-  /** systemd's word for how the server ended, if it did not end well. */
-  Optional<String> badEnd() throws HostException, InterruptedException {
-    if (!state().isFailed()) {
-      return Optional.empty();
-    }
-    UnitStatus status = ask("status", manager -> manager.status(server));
-    return status.activeState().equals("failed") ? Optional.of(status.result()) : Optional.empty();
+  /** The server's status, if it has failed. */
+  Optional<UnitStatus> failure() throws HostException, InterruptedException {
+    return state().isFailed()
+        ? Optional.of(ask("status", manager -> manager.status(server))).filter(UnitStatus::isFailed)
+        : Optional.empty();
   }
 
   /** Stops the server if it runs, and starts it again, when it is its turn to start. */

@@ -70,8 +70,11 @@ final class Start {
     return new InstanceSettings(instance.folders()).read(verb);
   }
 
+  /** Or is about to, from systemd's queue. */
   private static boolean isStarting(UnitState state) {
-    return state.activeState().equals("activating") && !state.isAwaitingRestart();
+    return state.isDown()
+        ? state.queued()
+        : state.activeState().equals("activating") && !state.isAwaitingRestart();
   }
 
   /** Says which folder is missing in words of the blueprint; the helper would refuse it anyway. */

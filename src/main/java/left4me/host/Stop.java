@@ -52,7 +52,9 @@ final class Stop {
     if (up) {
       instance.step("Stopping the server");
       instance.units().stop(meanwhile);
-      instance.tellBadEnd();
+      if (!state.isDown()) {
+        instance.tellFailure();
+      }
     } else {
       meanwhile.run();
     }

@@ -62,13 +62,16 @@ public final class UnitControl {
   }
 
   private static Outcome stop(Instance instance) throws HostException, InterruptedException {
-    if (instance.units().state().isAtRest()) {
+    UnitState state = instance.units().state();
+    if (state.isAtRest()) {
       instance.step("It does not run");
       return Outcome.ALREADY_SO;
     }
     instance.step("Stopping the server");
     instance.units().stop(Meanwhile.NOTHING);
-    instance.tellBadEnd();
+    if (!state.isDown()) {
+      instance.tellFailure();
+    }
     instance.step("Stopped; whether it comes back after a reboot is as it was");
     return Outcome.DONE;
   }

@@ -45,7 +45,7 @@ final class UnitOverlayMounter implements OverlayMounter {
         StepListener.NONE,
         instance -> {
           // The unit would stop it.
-          if (!instance.units().state().isDown()) {
+          if (!instance.units().state().isAtRest()) {
             throw new InstanceFilesException(
                 "unmount " + merged + ": busy, its server runs in it; stop the server first");
           }
