@@ -160,9 +160,8 @@ final class InstanceLock implements AutoCloseable {
 
   private static String otherProcess(Path file) {
     try {
-      String holder =
-          SmallFile.read(file, HOLDER_LIMIT).lines().findFirst().orElse("holder unknown");
-      return holder.replaceAll("\\p{Cntrl}", " ");
+      return OneLine.of(
+          SmallFile.read(file, HOLDER_LIMIT).lines().findFirst().orElse("holder unknown"));
     } catch (IOException e) {
       return "holder unknown";
     }

@@ -29,7 +29,7 @@ final class InstanceSettings {
    * there yet.
    */
   void write(Blueprint blueprint) throws IOException {
-    // Before anything is written: a blueprint of a caller's own making may be refused here.
+    // Before anything is written, as it may be refused.
     String environment = environment(blueprint);
     for (Path folder :
         List.of(folders.settings(), folders.upper(), folders.work(), folders.merged())) {

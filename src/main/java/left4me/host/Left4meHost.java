@@ -66,6 +66,7 @@ public final class Left4meHost implements AutoCloseable {
    */
   public Outcome initialize(InstanceName name, Blueprint blueprint, StepListener listener)
       throws HostException, InterruptedException {
+    Initialization.requireItsText(blueprint);
     return locked("initialize", name, listener, i -> new Initialization(i).run(blueprint));
   }
 

@@ -17,6 +17,8 @@ final class OneLine {
   /** The same, cut if it is long. */
   static String shortened(@Nullable String text) {
     String line = of(text);
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return line.codePointCount(0, line.length()) <= LONGEST
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

@@ -6,8 +6,9 @@ package left4me.host;
  *
  * <p>Output comes on a thread of its own, but for the last lines, which come like the steps on the
  * caller's; never two at once. What was printed before the operation returned, and has reached the
- * journal by then, is passed on before it returns, unless its caller is interrupted. Where the
- * journal cannot be read, no output comes, and the operation goes on.
+ * journal by then, is passed on before it returns, unless its caller is interrupted: then a line
+ * may still be on its way. Where the journal cannot be read, no output comes, and the operation
+ * goes on.
  *
  * <p>The next step waits while a line is taken, and the operation with it: so it returns soon. An
  * operation of the same instance that is called here would wait for the one that waits for it, and

@@ -119,14 +119,29 @@ final class SettingsChanges {
           // What was made is to be watched, and what was removed is to be told, as well.
           registerAll(from);
           known.forEach(this::tell);
+          known.removeIf(name -> !Files.exists(instances.resolve(name.value())));
         } else if (folder.equals(instances)) {
           events.forEach(event -> changed(instances.resolve((Path) event.context()), from));
         } else {
           changed(folder, from);
         }
       }
-    } catch (ClosedWatchServiceException | InterruptedException | IOException ended) {
-      // Nobody listens any more, or nobody can.
+    } catch (ClosedWatchServiceException | InterruptedException ended) {
+      // Nobody listens any more.
+    } catch (IOException unreadable) {
+      giveUp(from);
+    }
+  }
+
+  /** Who listens from here on has it begin anew. */
+  private synchronized void giveUp(WatchService ended) {
+    if (ended.equals(service)) {
+      service = null;
+    }
+    try {
+      ended.close();
+    } catch (IOException e) {
+      // It tells nothing any more, whatever it holds.
     }
   }
 

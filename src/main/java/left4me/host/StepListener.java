@@ -9,8 +9,8 @@ package left4me.host;
  * restart have stopped it. As after an interrupt, it can be started, stopped, reset or deleted.
  *
  * <p>While it takes a step the operation waits, with the instance, and no interrupt ends that: so
- * it returns soon. It may ask the host, but calls no operation of the instance that it hears of:
- * that is an {@link IllegalStateException}.
+ * it returns soon. It may ask the host, but calls no operation of {@link Left4meHost}'s on the
+ * instance that it hears of: that is an {@link IllegalStateException}.
  */
 @FunctionalInterface
 public interface StepListener {

@@ -47,7 +47,6 @@ final class OwnMadeBlueprintTest {
           .isInstanceOf(BlueprintException.class)
           .hasMessageStartingWith("the blueprint's source:");
     }
-    assertThat(root.resolve("instances/alpha")).doesNotExist();
-    assertThat(root.resolve("runtime/alpha")).doesNotExist();
+    assertThat(root).isEmptyDirectory();
   }
 }
