@@ -2,6 +2,7 @@ package left4me.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import left4me.systemd.UnitState;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ final class QueuedStartTest {
   @BeforeEach
   void initialize() throws Exception {
     blueprint = Blueprint.parse("port: 27015", "alpha.yaml");
+    Files.createDirectories(root.resolve("installation"));
     staged = root.resolve("runtime/alpha/upper/left4dead2");
     Instance down = new ScriptedInstance(root, UnitState.NOT_LOADED).instance();
     assertThat(new Initialization(down).run(blueprint)).isEqualTo(Outcome.DONE);
