@@ -36,6 +36,13 @@ final class InitializeCommand extends HostCommand {
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   InitializeCommand() {}
 
+  /** The same for this instance and file, where picocli does not read the line. */
+  InitializeCommand of(InstanceName given, String blueprint) {
+    name = given;
+    file = blueprint;
+    return this;
+  }
+
   @Override
   int run(Left4meHost host) throws InterruptedException {
     Blueprint blueprint;

@@ -1,15 +1,8 @@
 package left4me.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.Optional;
 import left4me.host.Left4meHost;
-import left4me.instance.InstanceName;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ExitCode;
 
 /** Starts {@code l4d2ctl}. */
 public final class Main {
@@ -41,13 +34,13 @@ public final class Main {
       Left4meHost.builder().root(caller.root());
     } catch (IllegalArgumentException unusable) {
       terminal.complain("LEFT4ME_ROOT: " + unusable.getMessage());
-      return CommandLine.ExitCode.USAGE;
+      return ExitCode.USAGE;
     }
     int status = run(new L4d2ctl(terminal, caller, ending), args);
     Outlet out = terminal.out();
     if (out.failure().isPresent() && !out.isAbandoned()) {
       terminal.complain("standard output: " + out.failure().get());
-      return CommandLine.ExitCode.SOFTWARE;
+      return ExitCode.SOFTWARE;
     }
     return status;
   }
@@ -55,24 +48,6 @@ public final class Main {
   /** Runs one command, with picocli if need be. */
   static int run(L4d2ctl program, String... args) {
     Optional<PlainLine> plain = PlainLine.read(args);
-    return plain.isPresent()
-        ? plain.get().run(program, args[0])
-        : commandLine(program).execute(args);
-  }
-
-  /** The command line of the program, for its tests as well. */
-  static CommandLine commandLine(L4d2ctl program) {
-    Terminal terminal = program.terminal();
-    Ansi ansi = terminal.surroundings().colour() ? Ansi.ON : Ansi.OFF;
-    return new CommandLine(program)
-        .registerConverter(InstanceName.class, new InstanceNameConverter())
-        .registerConverter(Instant.class, MomentConverter.ofThisHost())
-        // A name or file may begin with an @.
-        .setExpandAtFiles(false)
-        .setColorScheme(Help.defaultColorScheme(ansi))
-        .setOut(new PrintWriter(terminal.out(), true, UTF_8))
-        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
-        .setParameterExceptionHandler(new UsageErrors(terminal))
-        .setExecutionExceptionHandler(new Failures(program));
+    return plain.isPresent() ? plain.get().run(program, args[0]) : FullLine.run(program, args);
   }
 }

@@ -15,7 +15,7 @@ public final class Model {
 
   static CommandLine program(Terminal terminal) {
     Caller caller = new Caller(Path.of("/nonexistent"), false);
-    return Main.commandLine(new L4d2ctl(terminal, caller, new Ending()));
+    return FullLine.of(new L4d2ctl(terminal, caller, new Ending()));
   }
 
   /** The options of each command by its name, and under the empty name those of the program. */
