@@ -53,6 +53,7 @@ final class BusConnection implements AutoCloseable {
    * @param maxInFlight how many calls may be unanswered at once
    */
   static BusConnection open(String address, int maxInFlight) throws DBusException {
+    FirstConnection.prepare();
     CompletableFuture<Throwable> loss = new CompletableFuture<>();
     DBusConnection connection;
     try {

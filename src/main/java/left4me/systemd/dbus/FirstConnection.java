@@ -1,0 +1,39 @@
+package left4me.systemd.dbus;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.text.Collator;
+import java.util.Locale;
+
+/**
+ * What a process's first connection has Java set up: a source of random numbers for its sockets,
+ * and the order of all letters, by which dbus-java compares the words of its handshake. Neither
+ * needs the other, or what dbus-java does before it comes to them, so a thread of its own sets them
+ * up meanwhile.
+ *
+ * <p>Nothing depends on it: what it has not done by then is done, or waited for, where it is
+ * needed.
+ */
+final class FirstConnection {
+
+  static {
+    Thread.ofPlatform().daemon().name("left4me-bus-prepare").start(FirstConnection::setUp);
+  }
+
+  private FirstConnection() {}
+
+  /** Has it set up, if this is the first to ask. Returns at once. */
+  static void prepare() {
+    // Java runs the block above once.
+  }
+
+  private static void setUp() {
+    try {
+      SocketChannel.open(StandardProtocolFamily.UNIX).close();
+    } catch (IOException | RuntimeException ignored) {
+      // The connection comes to it as well, and says so.
+    }
+    Collator.getInstance(Locale.getDefault());
+  }
+}
