@@ -1,0 +1,78 @@
+package left4me.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the start of l4d2ctl is spared. */
+final class CommandStartIT {
+
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("quick", 27158);
+
+  private static final Pattern PLACE = Pattern.compile("region #0 at base 0x0*([0-9a-f]+)");
+
+  /** The command as its launcher starts it, and what Java is to tell besides. */
+  private static Command start(String log, String... line) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("runuser", "--user", "left4me", "--", "/usr/bin/java"));
+    words.addAll(List.of("-XX:AOTCache=/var/cache/left4me/l4d2ctl.aot", "-Dleft4me.terminals="));
+    words.addAll(List.of("@/usr/share/left4me/l4d2ctl.options", "-Xlog:" + log + ":stdout"));
+    words.addAll(List.of("--module", "left4me.host/left4me.cli.Main"));
+    words.addAll(List.of(line));
+    return Command.run(words.toArray(String[]::new));
+  }
+
+  /** The classes that Java came to, and where it had them from. */
+  private static List<String> classes(String... line) throws Exception {
+    Command run = start("class+load=info", line);
+    assertThat(run.orFail()).as("the cache is used").contains("source: shared objects file");
+    return run.out().lines().filter(each -> each.contains(" source: ")).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status quick", "status", "list", "start quick"})
+  void aPlainLineOpensNoJarForAClass(String line) throws Exception {
+    SERVER.run("start").orFail();
+
+    assertThat(classes(line.split(" ", -1)))
+        .noneSatisfy(each -> assertThat(each).contains("source: file:"))
+        .noneSatisfy(each -> assertThat(each).contains(" picocli."));
+  }
+
+  /** Those of all zones of the world, to say when a server was started. */
+  @Test
+  void aStatusReadsNoNamesOfZones() throws Exception {
+    SERVER.run("start").orFail();
+
+    assertThat(classes("status", SERVER.name()))
+        .noneSatisfy(each -> assertThat(each).contains("TimeZoneNames"));
+    assertThat(SERVER.run("status").out()).containsPattern("Since: [-0-9]+ [:0-9]+ [U+-]");
+  }
+
+  @Test
+  void whatItIsSparedIsNotSpokenOf() throws Exception {
+    assertThat(SERVER.run("status").err()).isEmpty();
+  }
+
+  @Test
+  void theCacheStaysWhereItWasMadeForAndThatIsDrawnAnew() throws Exception {
+    String first = place();
+    assertThat(place()).isEqualTo(first);
+    Command.run("/usr/share/left4me/make-l4d2ctl-cache").orFail();
+    assertThat(place()).isNotEqualTo(first);
+  }
+
+  /** Where the cache's first part is in memory. */
+  private static String place() throws Exception {
+    Matcher place = PLACE.matcher(start("aot=info", "list").orFail());
+    assertThat(place.find()).as("the cache is used").isTrue();
+    return place.group(1);
+  }
+}
