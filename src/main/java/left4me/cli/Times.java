@@ -1,10 +1,12 @@
 package left4me.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import java.util.TimeZone;
 
 /** Points in time for a person, in the zone of this host. */
 final class Times {
@@ -27,15 +29,21 @@ final class Times {
 
   /** For a line of many. */
   static String second(Instant time) {
-    return SECOND.format(time.atZone(ZoneId.systemDefault()));
+    return SECOND.format(in(TimeZone.getDefault(), time));
   }
 
   /** For one that stands alone. */
   static String withZone(Instant time) {
-    return withZone(time, ZoneId.systemDefault());
+    return withZone(time, TimeZone.getDefault());
   }
 
-  static String withZone(Instant time, ZoneId zone) {
-    return WITH_ZONE.format(time.atZone(zone));
+  static String withZone(Instant time, TimeZone zone) {
+    return WITH_ZONE.format(in(zone, time));
+  }
+
+  /** By the older class, which has read the rules of all zones by then; ZoneId has its own. */
+  private static OffsetDateTime in(TimeZone zone, Instant time) {
+    int millis = zone.getOffset(time.toEpochMilli());
+    return time.atOffset(ZoneOffset.ofTotalSeconds(millis / 1000));
   }
 }

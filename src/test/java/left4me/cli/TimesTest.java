@@ -3,13 +3,13 @@ package left4me.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
 final class TimesTest {
 
   private static String at(String zone, String time) {
-    return Times.withZone(Instant.parse(time), ZoneId.of(zone));
+    return Times.withZone(Instant.parse(time), TimeZone.getTimeZone(zone));
   }
 
   @Test
