@@ -5,6 +5,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.text.Collator;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a process's first connection has Java set up: a source of random numbers for its sockets,
@@ -13,27 +14,27 @@ import java.util.Locale;
  * up meanwhile.
  *
  * <p>Nothing depends on it: what it has not done by then is done, or waited for, where it is
- * needed.
+ * needed. Thread-safe.
  */
 final class FirstConnection {
 
-  static {
-    Thread.ofPlatform().daemon().name("left4me-bus-prepare").start(FirstConnection::setUp);
-  }
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
   private FirstConnection() {}
 
-  /** Has it set up, if this is the first to ask. Returns at once. */
+  /** Has it set up, if this is the first to ask. Does not wait for it. */
   static void prepare() {
-    // Java runs the block above once.
+    if (!BEGUN.getAndSet(true)) {
+      Thread.ofPlatform().daemon().name("left4me-bus-prepare").start(FirstConnection::setUp);
+    }
   }
 
   private static void setUp() {
     try {
       SocketChannel.open(StandardProtocolFamily.UNIX).close();
+      Collator.getInstance(Locale.getDefault());
     } catch (IOException | RuntimeException ignored) {
-      // The connection comes to it as well, and says so.
+      // The connection comes to it as well, and says what is wrong.
     }
-    Collator.getInstance(Locale.getDefault());
   }
 }
