@@ -19,11 +19,11 @@ final class CommandStartIT {
   private static final Pattern PLACE = Pattern.compile("region #0 at base 0x0*([0-9a-f]+)");
 
   /** The command as its launcher starts it, and what Java is to tell besides. */
-  private static Command start(String log, String... line) throws Exception {
+  private static Command start(String option, String... line) throws Exception {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("runuser", "--user", "left4me", "--", "/usr/bin/java"));
     words.addAll(List.of("-XX:AOTCache=/var/cache/left4me/l4d2ctl.aot", "-Dleft4me.terminals="));
-    words.addAll(List.of("@/usr/share/left4me/l4d2ctl.options", "-Xlog:" + log + ":stdout"));
+    words.addAll(List.of("@/usr/share/left4me/l4d2ctl.options", option));
     words.addAll(List.of("--module", "left4me.host/left4me.cli.Main"));
     words.addAll(List.of(line));
     return Command.run(words.toArray(String[]::new));
@@ -31,7 +31,7 @@ final class CommandStartIT {
 
   /** The classes that Java came to, and where it had them from. */
   private static List<String> classes(String... line) throws Exception {
-    Command run = start("class+load=info", line);
+    Command run = start("-Xlog:class+load=info:stdout", line);
     assertThat(run.orFail()).as("the cache is used").contains("source: shared objects file");
     return run.out().lines().filter(each -> each.contains(" source: ")).toList();
   }
@@ -69,9 +69,15 @@ final class CommandStartIT {
     assertThat(place()).isNotEqualTo(first);
   }
 
+  @Test
+  void anOptionThatALaterJavaHasNoMoreIsNoError() throws Exception {
+    Command list = start("-XX:+ThatNoJavaHas", "list");
+    assertThat(list).isEqualTo(new Command(0, start("-Xlog:disable", "list").orFail(), ""));
+  }
+
   /** Where the cache's first part is in memory. */
   private static String place() throws Exception {
-    Matcher place = PLACE.matcher(start("aot=info", "list").orFail());
+    Matcher place = PLACE.matcher(start("-Xlog:aot=info:stdout", "list").orFail());
     assertThat(place.find()).as("the cache is used").isTrue();
     return place.group(1);
   }
