@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * Takes a point in time as an administrator writes it: a date, a time of today, both, one with its
- * zone, or how long ago. Pure but for the clock.
+ * zone, one that {@code status} has printed, or how long ago. Pure but for the clock.
  *
  * @param clock what is now
  * @param zone whose times are meant where none is said
@@ -29,6 +29,10 @@ record MomentConverter(InstantSource clock, ZoneId zone) implements ITypeConvert
 
   private static final Pattern AGO = Pattern.compile("-?([0-9]{1,9}) ?(s|sec|m|min|h|d)( ago)?");
 
+  /** As {@link Times#withZone} prints it. */
+  private static final Pattern PRINTED =
+      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9:]{8}) (UTC|[+-][0-9]{2}:[0-9]{2})");
+
   static MomentConverter ofThisHost() {
     return new MomentConverter(InstantSource.system(), ZoneId.systemDefault());
   }
@@ -40,12 +44,23 @@ record MomentConverter(InstantSource clock, ZoneId zone) implements ITypeConvert
       return clock.instant().minus(span(Long.parseLong(ago.group(1)), ago.group(2)));
     }
     try {
-      return value.endsWith("Z") || value.matches(".*T.*[+-][0-9:]+")
-          ? OffsetDateTime.parse(value).toInstant()
-          : local(value).atZone(zone).toInstant();
+      String time = iso(value);
+      return time.endsWith("Z") || time.matches(".*T.*[+-][0-9:]+")
+          ? OffsetDateTime.parse(time).toInstant()
+          : local(time).atZone(zone).toInstant();
     } catch (DateTimeException e) {
       throw new TypeConversionException("'" + value + "' is no time; " + EXPECTED);
     }
+  }
+
+  /** What {@code status} prints as ISO 8601 has it; all else as it is. */
+  private static String iso(String value) {
+    Matcher printed = PRINTED.matcher(value);
+    if (!printed.matches()) {
+      return value;
+    }
+    String offset = printed.group(3).equals("UTC") ? "Z" : printed.group(3);
+    return printed.group(1) + "T" + printed.group(2) + offset;
   }
 
   private static Duration span(long count, String unit) {

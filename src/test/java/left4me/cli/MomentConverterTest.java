@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,8 @@ final class MomentConverterTest {
     "2026-07-05 18:30, 2026-07-05T16:30:00Z",
     "2026-01-05T18:30:00Z, 2026-01-05T18:30:00Z",
     "2026-01-05T18:30:00+05:00, 2026-01-05T13:30:00Z",
+    "2026-01-05 18:30:00 +05:00, 2026-01-05T13:30:00Z",
+    "2026-01-05 18:30:00 UTC, 2026-01-05T18:30:00Z",
     "90s, 2026-01-09T23:28:30Z",
     "10min, 2026-01-09T23:20:00Z",
     "10m, 2026-01-09T23:20:00Z",
@@ -42,11 +45,28 @@ final class MomentConverterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "25:00", "2026-13-01", "10", "h", "99999999999s"})
+  @ValueSource(
+      strings = {
+        "",
+        "soon",
+        "25:00",
+        "2026-13-01",
+        "10",
+        "h",
+        "99999999999s",
+        "2026-01-05 25:30:00 UTC"
+      })
   void whatIsNoTimeIsSaid(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'" + text + "' is no time; expected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Asia/Kolkata", "America/St_Johns"})
+  void whatStatusPrintsIsTaken(String zone) {
+    Instant time = Instant.parse("2026-01-05T18:30:00Z");
+    assertThat(converter.convert(Times.withZone(time, TimeZone.getTimeZone(zone)))).isEqualTo(time);
   }
 
   @Test
