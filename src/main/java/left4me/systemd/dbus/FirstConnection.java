@@ -25,7 +25,11 @@ final class FirstConnection {
   /** Has it set up, if this is the first to ask. Does not wait for it. */
   static void prepare() {
     if (!BEGUN.getAndSet(true)) {
-      Thread.ofPlatform().daemon().name("left4me-bus-prepare").start(FirstConnection::setUp);
+      try {
+        Thread.ofPlatform().daemon().name("left4me-bus-prepare").start(FirstConnection::setUp);
+      } catch (OutOfMemoryError noThread) {
+        // That there are no more threads to be had is for the connection to say, which needs some.
+      }
     }
   }
 
@@ -33,7 +37,7 @@ final class FirstConnection {
     try {
       SocketChannel.open(StandardProtocolFamily.UNIX).close();
       Collator.getInstance(Locale.getDefault());
-    } catch (IOException | RuntimeException ignored) {
+    } catch (IOException | RuntimeException | LinkageError ignored) {
       // The connection comes to it as well, and says what is wrong.
     }
   }
