@@ -52,14 +52,22 @@ final class CacheTraining {
     Terminal terminal = new Terminal(real.out(), real.err(), surroundings);
     Ending ending = new Ending();
     ending.interrupt(Thread.currentThread());
-    initialize(new L4d2ctl(terminal, caller, ending));
+    try {
+      train(terminal, caller, ending);
+    } finally {
+      ending.commandIsDone();
+    }
+    System.exit(0);
+  }
+
+  private static void train(Terminal terminal, Caller caller, Ending ending) {
+    int initialized = initialize(new L4d2ctl(terminal, caller, ending));
+    terminal.say("initialize: " + initialized);
     for (String line : LINES) {
       int status = Main.run(new L4d2ctl(terminal, caller, ending), line.split(" ", -1));
       terminal.say(line + ": " + status);
     }
     showOneThatRuns(terminal);
-    ending.commandIsDone();
-    System.exit(0);
   }
 
   /** What most are asked for, and what there is none of here. */
@@ -88,10 +96,10 @@ final class CacheTraining {
     terminal.say(StatusText.list(List.of(status)));
   }
 
-  private static void initialize(L4d2ctl program) {
+  private static int initialize(L4d2ctl program) {
     String file = blueprint(program.caller().root()).toString();
     HostCommand command = new InitializeCommand().of(new InstanceName(NAME), file);
-    new PlainLine(command, false).run(program, "initialize");
+    return new PlainLine(command, false).run(program, "initialize");
   }
 
   private static Path blueprint(Path root) {

@@ -41,7 +41,10 @@ final class Times {
     return WITH_ZONE.format(in(zone, time));
   }
 
-  /** By the older class, which has read the rules of all zones by then; ZoneId has its own. */
+  /**
+   * By the older class. {@code ZoneId.systemDefault()} goes through it, and reads the rules of all
+   * zones once more.
+   */
   private static OffsetDateTime in(TimeZone zone, Instant time) {
     int millis = zone.getOffset(time.toEpochMilli());
     return time.atOffset(ZoneOffset.ofTotalSeconds(millis / 1000));

@@ -37,23 +37,28 @@ final class CommandStartIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status quick", "status", "list", "start quick"})
-  void aPlainLineOpensNoJarForAClass(String line) throws Exception {
-    SERVER.run("start").orFail();
-
+  @ValueSource(strings = {"status quick", "status", "list", "start quick", "stop quick"})
+  void aPlainLineNeedsNoPicocli(String line) throws Exception {
     assertThat(classes(line.split(" ", -1)))
-        .noneSatisfy(each -> assertThat(each).contains("source: file:"))
         .noneSatisfy(each -> assertThat(each).contains(" picocli."));
   }
 
-  /** Those of all zones of the world, to say when a server was started. */
+  /** Neither a jar nor the names of all zones of the world, to say since when it runs. */
   @Test
-  void aStatusReadsNoNamesOfZones() throws Exception {
+  void theStatusOfOneThatRunsComesOutOfTheCache() throws Exception {
     SERVER.run("start").orFail();
 
     assertThat(classes("status", SERVER.name()))
+        .noneSatisfy(each -> assertThat(each).contains("source: file:"))
         .noneSatisfy(each -> assertThat(each).contains("TimeZoneNames"));
-    assertThat(SERVER.run("status").out()).containsPattern("Since: [-0-9]+ [:0-9]+ [U+-]");
+  }
+
+  @Test
+  void itSaysSinceWhenByTheClockOfTheHost() throws Exception {
+    SERVER.run("start").orFail();
+
+    assertThat(start("-Duser.timezone=Asia/Kolkata", "status", SERVER.name()).orFail())
+        .containsPattern("Since: [-0-9]{10} [:0-9]{8} \\+05:30\n");
   }
 
   @Test
