@@ -105,6 +105,12 @@ final class KernelAttempts {
         Syscalls.row(
             "open a file by its handle", 304, "-100, my $p = pack(q(ii), 8, 1) . \"\\0\" x 8, 0"),
         Syscalls.row("read the kernel's log", 103, "3, my $p = \"\\0\" x 120, 100"),
+        // userfaultfd(2) and ENOSYS: it takes another way then, where EPERM might end it.
+        prints(
+                "LACKING",
+                "take a forbidden call for one that the kernel lacks",
+                "perl -e 'print \"LACKING\" if syscall(323, 1) < 0 && $! == 38'")
+            .may(Role.SERVER),
         prints(
             "named it-name",
             "change the host's name",
