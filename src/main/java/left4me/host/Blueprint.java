@@ -76,6 +76,11 @@ public record Blueprint(
    *     cannot be read
    */
   public static Blueprint read(Path file) throws BlueprintException {
+    return parse(text(file), file.toString());
+  }
+
+  /** What a file holds, as {@link #read(Path)} reads it. */
+  static String text(Path file) throws BlueprintException {
     String name = file.toString();
     try {
       // Fails where there is none, or it is in a folder that may not be looked into.
@@ -83,7 +88,7 @@ public record Blueprint(
         throw new BlueprintException(name, "not a file");
       }
       try (InputStream content = Files.newInputStream(file)) {
-        return read(content, name);
+        return text(content, name);
       }
     } catch (NoSuchFileException e) {
       throw new BlueprintException(name, "no such file");
@@ -109,13 +114,17 @@ public record Blueprint(
    *     cannot be read
    */
   public static Blueprint read(InputStream content, String sourceName) throws BlueprintException {
+    return parse(text(content, sourceName), sourceName);
+  }
+
+  private static String text(InputStream content, String sourceName) throws BlueprintException {
     try {
       byte[] bytes = content.readNBytes(SIZE_LIMIT + 1);
       if (bytes.length > SIZE_LIMIT) {
         throw tooLarge(sourceName);
       }
       // Refuses what is no UTF-8, of which a string would be made with marks in its place.
-      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), sourceName);
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new BlueprintException(sourceName, "not a text in UTF-8");
     } catch (IOException e) {

@@ -34,6 +34,7 @@ public final class Left4meHost implements AutoCloseable {
   private final Systemd systemd;
   private final SettingsChanges changes;
   private final JobTurns turns = new JobTurns();
+  private final RecentBlueprints blueprints = new RecentBlueprints();
 
   Left4meHost(HostSettings settings) {
     this.settings = settings;
@@ -334,6 +335,6 @@ public final class Left4meHost implements AutoCloseable {
   private Instance instance(InstanceName name, StepListener listener) {
     InstanceFolders folders = new InstanceFolders(settings.root(), name);
     InstanceUnits units = new InstanceUnits(systemd, turns, folders, settings.jobLimit());
-    return new Instance(folders, units, listener, settings.clock());
+    return new Instance(folders, units, blueprints, listener, settings.clock());
   }
 }

@@ -67,7 +67,7 @@ final class Start {
   }
 
   private Blueprint settings() throws HostException {
-    return new InstanceSettings(instance.folders()).read(verb);
+    return new InstanceSettings(instance.folders()).read(verb, instance.blueprints());
   }
 
   /** Or is about to, from systemd's queue. */

@@ -31,7 +31,8 @@ final class InstanceMarkTest {
             new JobTurns(),
             folders,
             Duration.ofSeconds(1));
-    instance = new Instance(folders, units, step -> {}, InstantSource.system());
+    instance =
+        new Instance(folders, units, new RecentBlueprints(), step -> {}, InstantSource.system());
   }
 
   @Test

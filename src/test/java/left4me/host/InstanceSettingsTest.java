@@ -40,7 +40,8 @@ final class InstanceSettingsTest {
     assertThat(folders.upper()).isEmptyDirectory();
     assertThat(folders.work()).isEmptyDirectory();
     assertThat(folders.merged()).isEmptyDirectory();
-    assertThat(settings.read("start")).isEqualTo(Blueprint.parse(TEXT, "b"));
+    assertThat(settings.read("start", new RecentBlueprints()))
+        .isEqualTo(Blueprint.parse(TEXT, "b"));
     try (var files = Files.list(folders.settings())) {
       assertThat(files).as("nothing of the replacing is left").hasSize(3);
     }
@@ -49,7 +50,7 @@ final class InstanceSettingsTest {
   @Test
   void readsNothingOfAnInstanceThatIsNotInitialized() {
     InstanceFolders folders = new InstanceFolders(root, new InstanceName("alpha"));
-    assertThatThrownBy(() -> new InstanceSettings(folders).read("start"))
+    assertThatThrownBy(() -> new InstanceSettings(folders).read("start", new RecentBlueprints()))
         .isInstanceOf(NotInitializedException.class)
         .hasMessageContaining("alpha")
         .hasMessageContaining("initialize it first");
