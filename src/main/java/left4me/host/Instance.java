@@ -15,16 +15,11 @@ import left4me.systemd.UnitStatus;
  *
  * @param folders where it is
  * @param units what systemd runs of it
- * @param blueprints what was read before, of it and of others
  * @param listener is told the steps
  * @param clock what they are dated by
  */
 record Instance(
-    InstanceFolders folders,
-    InstanceUnits units,
-    RecentBlueprints blueprints,
-    StepListener listener,
-    InstantSource clock) {
+    InstanceFolders folders, InstanceUnits units, StepListener listener, InstantSource clock) {
 
   InstanceName name() {
     return folders.name();

@@ -88,11 +88,11 @@ final class InstanceSettings {
    * Reads the blueprint back, as the start needs it.
    *
    * @param verb what it is read for
-   * @param recent those that were read before
+   * @param blueprints those of earlier starts
    * @throws NotInitializedException if the instance was not initialized, or only in part
    * @throws InstanceFilesException if its folders are closed to us
    */
-  Blueprint read(String verb, RecentBlueprints recent) throws HostException {
+  Blueprint read(String verb, RecentBlueprints blueprints) throws HostException {
     OwnFolders.requireOpen(verb + " " + folders.name(), folders);
     for (Path file : List.of(folders.specYaml(), folders.serverCfg(), folders.instanceEnv())) {
       if (!Files.isRegularFile(file)) {
@@ -108,7 +108,7 @@ final class InstanceSettings {
         throw missing(verb, folder, "is not a folder; replace it by one");
       }
     }
-    return recent.read(folders.specYaml());
+    return blueprints.read(folders.specYaml());
   }
 
   private HostException missing(String verb, Path path, String otherwise) {

@@ -82,7 +82,7 @@ public final class Left4meHost implements AutoCloseable {
    */
   public Outcome start(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    return locked("start", name, listener, i -> new Start(i, "start").run());
+    return locked("start", name, listener, i -> new Start(i, "start", blueprints).run());
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Left4meHost implements AutoCloseable {
         name,
         listener,
         i -> {
-          Start start = new Start(i, "restart");
+          Start start = new Start(i, "restart", blueprints);
           start.check();
           // It is wanted up: should this end in between, it is not to be forgotten.
           i.mark();
@@ -335,6 +335,6 @@ public final class Left4meHost implements AutoCloseable {
   private Instance instance(InstanceName name, StepListener listener) {
     InstanceFolders folders = new InstanceFolders(settings.root(), name);
     InstanceUnits units = new InstanceUnits(systemd, turns, folders, settings.jobLimit());
-    return new Instance(folders, units, blueprints, listener, settings.clock());
+    return new Instance(folders, units, listener, settings.clock());
   }
 }

@@ -5,17 +5,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The blueprints of the instances that were started lately: one whose file has the same text as the
- * last time is not parsed again, which takes a millisecond or two of the few that a start has of
- * its own. The text itself is read each time. Thread-safe.
+ * The blueprints of the instances that were started lately. The text of the file is read each time;
+ * it is parsed only if it is not the text of the last time, as a Java that parses a blueprint now
+ * and then takes a millisecond or two for it. Thread-safe.
  */
 final class RecentBlueprints {
 
-  /** They and {@link #LONGEST} keep this to some 20 MB; more are forgotten, all at once. */
-  private static final int MOST = 1000;
+  /** With more, all are forgotten. */
+  static final int MOST = 1000;
 
-  /** In characters; what is longer is parsed each time. */
-  private static final int LONGEST = 10_000;
+  /**
+   * In characters; what is longer is parsed each time. What is made of a text takes some 30 bytes
+   * for each of its characters at worst, so that this and {@link #MOST} keep all to 60 MB, and
+   * those of usual length to one or two.
+   */
+  static final int LONGEST = 2000;
 
   private final Map<Path, Blueprint> byFile = new ConcurrentHashMap<>();
 
@@ -31,10 +35,11 @@ final class RecentBlueprints {
       return last;
     }
     Blueprint blueprint = Blueprint.parse(text, file.toString());
-    if (byFile.size() >= MOST) {
-      byFile.clear();
-    }
+    byFile.remove(file);
     if (text.length() <= LONGEST) {
+      if (byFile.size() == MOST) {
+        byFile.clear();
+      }
       byFile.put(file, blueprint);
     }
     return blueprint;

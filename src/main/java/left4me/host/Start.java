@@ -14,15 +14,18 @@ final class Start {
 
   private final Instance instance;
   private final String verb;
+  private final RecentBlueprints blueprints;
 
   /**
    * Prepares it.
    *
    * @param verb what was asked for, of which this is a part
+   * @param blueprints those of earlier starts
    */
-  Start(Instance instance, String verb) {
+  Start(Instance instance, String verb, RecentBlueprints blueprints) {
     this.instance = instance;
     this.verb = verb;
+    this.blueprints = blueprints;
   }
 
   Outcome run() throws HostException, InterruptedException {
@@ -67,7 +70,7 @@ final class Start {
   }
 
   private Blueprint settings() throws HostException {
-    return new InstanceSettings(instance.folders()).read(verb, instance.blueprints());
+    return new InstanceSettings(instance.folders()).read(verb, blueprints);
   }
 
   /** Or is about to, from systemd's queue. */

@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading a blueprint, which each start does. */
+/** Parsing a blueprint, which a start does if its text is new. */
 @State(Scope.Benchmark)
 public class BlueprintBenchmark {
 

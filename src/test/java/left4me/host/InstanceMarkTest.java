@@ -31,8 +31,7 @@ final class InstanceMarkTest {
             new JobTurns(),
             folders,
             Duration.ofSeconds(1));
-    instance =
-        new Instance(folders, units, new RecentBlueprints(), step -> {}, InstantSource.system());
+    instance = new Instance(folders, units, step -> {}, InstantSource.system());
   }
 
   @Test

@@ -36,7 +36,8 @@ final class QueuedStartTest {
   @Test
   void isJoinedByAnother() throws Exception {
     Instance queued = new ScriptedInstance(root, QUEUED).instance();
-    assertThat(new Start(queued, "start").run()).isEqualTo(Outcome.ALREADY_SO);
+    assertThat(new Start(queued, "start", new RecentBlueprints()).run())
+        .isEqualTo(Outcome.ALREADY_SO);
     assertThat(staged).doesNotExist();
   }
 

@@ -39,9 +39,9 @@ final class RecentBlueprintsTest {
   @Test
   void eachFileHasItsOwn() throws Exception {
     Path other = Files.writeString(folder.resolve("other.yaml"), "port: 27020\n");
-    assertThat(recent.read(file).port()).isEqualTo(27015);
+    Blueprint first = recent.read(file);
     assertThat(recent.read(other).port()).isEqualTo(27020);
-    assertThat(recent.read(file).port()).isEqualTo(27015);
+    assertThat(recent.read(file)).isSameAs(first);
   }
 
   @Test
@@ -57,16 +57,32 @@ final class RecentBlueprintsTest {
 
   @Test
   void aLongOneIsNotKept() throws Exception {
-    Files.writeString(file, "port: 27015\n#" + "x".repeat(10_000));
+    Files.writeString(file, ofLength(RecentBlueprints.LONGEST));
+    assertThat(recent.read(file)).isSameAs(recent.read(file));
+    Files.writeString(file, ofLength(RecentBlueprints.LONGEST + 1));
     assertThat(recent.read(file)).isNotSameAs(recent.read(file)).isEqualTo(recent.read(file));
   }
 
   @Test
   void moreThanAThousandAreForgotten() throws Exception {
     Blueprint first = recent.read(file);
-    for (int i = 0; i < 1000; i++) {
-      recent.read(Files.writeString(folder.resolve(i + ".yaml"), "port: 27015\n"));
+    for (int i = 1; i < RecentBlueprints.MOST; i++) {
+      recent.read(numbered(i));
     }
+    assertThat(recent.read(file)).isSameAs(first);
+    Files.writeString(numbered(1), "port: 27016\n");
+    recent.read(folder.resolve("1.yaml"));
+    assertThat(recent.read(file)).as("one of them that is new is not one more").isSameAs(first);
+    recent.read(numbered(RecentBlueprints.MOST));
     assertThat(recent.read(file)).isNotSameAs(first).isEqualTo(first);
+  }
+
+  private Path numbered(int number) throws Exception {
+    return Files.writeString(folder.resolve(number + ".yaml"), "port: 27015\n");
+  }
+
+  private static String ofLength(int characters) {
+    String port = "port: 27015\n#";
+    return port + "x".repeat(characters - port.length());
   }
 }

@@ -54,7 +54,7 @@ final class ScriptedInstance {
     InstanceUnits units =
         new InstanceUnits(new Systemd(systemd), new JobTurns(), folders, Duration.ofMinutes(1));
     StepListener listener = step -> steps.add(step.sentence());
-    return new Instance(folders, units, new RecentBlueprints(), listener, InstantSource.system());
+    return new Instance(folders, units, listener, InstantSource.system());
   }
 
   /** Which units were stopped. */

@@ -105,7 +105,7 @@ final class KernelAttempts {
         Syscalls.row(
             "open a file by its handle", 304, "-100, my $p = pack(q(ii), 8, 1) . \"\\0\" x 8, 0"),
         Syscalls.row("read the kernel's log", 103, "3, my $p = \"\\0\" x 120, 100"),
-        // userfaultfd(2) and ENOSYS: it takes another way then, where EPERM might end it.
+        // userfaultfd(2), and ENOSYS: a program then does without, where EPERM might end it.
         prints(
                 "LACKING",
                 "take a forbidden call for one that the kernel lacks",
@@ -120,6 +120,13 @@ final class KernelAttempts {
                 "turn off the randomness of addresses",
                 "perl -e 'print \"lock=\", syscall(135, 0x40000) >= 0 ? 1 : 0'")
             .may(LOGINS),
+        // Where EPERM is what a program expects, and what it goes on after.
+        prints("RAN", "run after others", "nice -n 5 echo RAN").may(Role.values()),
+        prints(
+                "COPIED",
+                "copy what is of another owner",
+                "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=/tmp; cp -p /etc/hostname $d/it-copy-@ROLE@ && echo COPIED; rm -f $d/it-copy-@ROLE@")
+            .may(Role.values()),
         prints("nice=-15", "run before all others", "nice -n -15 sh -c 'echo nice=$(nice)'"),
         prints(
             "SCHED_FIFO",
