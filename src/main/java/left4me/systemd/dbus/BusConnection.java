@@ -76,7 +76,9 @@ final class BusConnection implements AutoCloseable {
       // Apart from build(): a Hello that fails there would leak the socket and two threads.
       connection.register();
       return bus;
-    } catch (DBusException | RuntimeException failed) {
+    } catch (DBusException | RuntimeException | Error failed) {
+      // An Error is what Java throws where the system gives no more threads, of which one is
+      // needed.
       bus.close();
       throw failed;
     }
@@ -199,10 +201,15 @@ final class BusConnection implements AutoCloseable {
   @Override
   public void close() {
     loss.complete(new IOException("the connection was closed"));
-    Thread closer =
-        Thread.ofPlatform().daemon().name("left4me-bus-close").start(connection::disconnect);
     try {
-      closer.join(CLOSE_LIMIT);
+      Thread.ofPlatform()
+          .daemon()
+          .name("left4me-bus-close")
+          .start(connection::disconnect)
+          .join(CLOSE_LIMIT);
+    } catch (OutOfMemoryError noThread) {
+      // Better to hang than to keep the connection's own threads where there are no more.
+      connection.disconnect();
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

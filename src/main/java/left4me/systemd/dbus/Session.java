@@ -37,7 +37,7 @@ final class Session implements AutoCloseable {
     try {
       JobRegistry jobs = new JobRegistry(JOBS_REMEMBERED, REMEMBERED_FOR, System::nanoTime);
       return new Session(bus, SystemdPeer.find(bus, jobs), jobs);
-    } catch (DBusException | InterruptedException | RuntimeException failed) {
+    } catch (DBusException | InterruptedException | RuntimeException | Error failed) {
       bus.close();
       throw failed;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import left4me.systemd.SystemdException;
@@ -30,6 +31,7 @@ final class SessionKeeper implements AutoCloseable {
   }
 
   private final Opener opener;
+  private final ThreadFactory threads;
 
   // All guarded by this. Nothing blocks while holding it.
   private CompletableFuture<Session> current =
@@ -39,7 +41,17 @@ final class SessionKeeper implements AutoCloseable {
   private boolean closed;
 
   SessionKeeper(Opener opener) {
+    this(opener, Thread.ofPlatform().daemon().name("left4me-bus-connect").factory());
+  }
+
+  /**
+   * As {@link #SessionKeeper(Opener)}.
+   *
+   * @param threads makes the threads to connect on, which are to be daemons
+   */
+  SessionKeeper(Opener opener, ThreadFactory threads) {
     this.opener = opener;
+    this.threads = threads;
   }
 
   /**
@@ -88,12 +100,15 @@ final class SessionKeeper implements AutoCloseable {
     }
     CompletableFuture<Session> attempt = new CompletableFuture<>();
     Duration pause = pause(failures);
+    try {
+      Thread thread = threads.newThread(() -> connect(attempt, pause));
+      thread.start();
+      connecting = thread;
+    } catch (OutOfMemoryError noThread) {
+      // The system gives no more threads now. Whoever asks next tries again.
+      attempt.completeExceptionally(noThread);
+    }
     current = attempt;
-    connecting =
-        Thread.ofPlatform()
-            .daemon()
-            .name("left4me-bus-connect")
-            .start(() -> connect(attempt, pause));
     return attempt;
   }
 

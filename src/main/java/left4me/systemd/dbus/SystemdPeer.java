@@ -111,7 +111,7 @@ final class SystemdPeer {
             () -> {
               try {
                 adopt();
-              } catch (DBusException | InterruptedException | RuntimeException failed) {
+              } catch (DBusException | InterruptedException | RuntimeException | Error failed) {
                 // Half adopted is worse than lost: the next call begins from scratch.
                 bus.giveUp(failed);
               }

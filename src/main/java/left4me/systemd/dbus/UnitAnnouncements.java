@@ -43,10 +43,10 @@ final class UnitAnnouncements {
    * @return closing it removes the listener
    */
   synchronized AutoCloseable add(Consumer<UnitEvent> listener) throws DBusException {
-    listeners.add(listener);
     if (handlers.isEmpty() && !sender.isEmpty()) {
       pickUp();
     }
+    listeners.add(listener);
     return () -> remove(listener);
   }
 
@@ -65,8 +65,14 @@ final class UnitAnnouncements {
   private void pickUp() throws DBusException {
     UnitSignals signals =
         new UnitSignals(sender, event -> listeners.forEach(listener -> listener.accept(event)));
-    for (DBusMatchRule rule : signals.rules()) {
-      handlers.add(bus.onSignal(rule, signals));
+    try {
+      for (DBusMatchRule rule : signals.rules()) {
+        handlers.add(bus.onSignal(rule, signals));
+      }
+    } catch (DBusException | RuntimeException failed) {
+      // Half of what is announced is as good as none, and would be taken for all.
+      hang();
+      throw failed;
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import left4me.systemd.SystemdException;
@@ -78,6 +81,32 @@ class SessionKeeperTest {
     assertThatThrownBy(() -> keeper.get("connect", Deadline.after(LONG)))
         .isInstanceOf(SystemdException.Disconnected.class)
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  void asksForAThreadAgainAfterNoneWasToBeHad() {
+    Queue<Thread> threads =
+        new ArrayDeque<>(
+            List.of(
+                new Thread() {
+                  @Override
+                  public void start() {
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                }));
+    try (SessionKeeper keeper =
+        new SessionKeeper(
+            () -> {
+              throw new DBusException("no such socket");
+            },
+            connect -> threads.isEmpty() ? new Thread(connect) : threads.remove())) {
+
+      assertThatThrownBy(() -> keeper.get("start a.service", Deadline.after(LONG)))
+          .isInstanceOf(SystemdException.Disconnected.class)
+          .hasMessageContaining("unable to create native thread");
+      assertThatThrownBy(() -> keeper.get("start a.service", Deadline.after(LONG)))
+          .hasMessageContaining("no such socket");
+    }
   }
 
   private static SessionKeeper hanging(CountDownLatch never) {
