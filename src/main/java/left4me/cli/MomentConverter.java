@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -19,9 +20,11 @@ import picocli.CommandLine.TypeConversionException;
  * zone, one that {@code status} has printed, or how long ago. Pure but for the clock.
  *
  * @param clock what is now
- * @param zone whose times are meant where none is said
+ * @param zone whose times are meant where none is said; asked for it then alone, as Java reads the
+ *     rules of all zones to tell
  */
-record MomentConverter(InstantSource clock, ZoneId zone) implements ITypeConverter<Instant> {
+record MomentConverter(InstantSource clock, Supplier<ZoneId> zone)
+    implements ITypeConverter<Instant> {
 
   private static final String EXPECTED =
       "expected a time such as 18:30, 2026-11-22, '2026-11-22 18:30', 2026-11-22T18:30:00Z, today,"
@@ -34,7 +37,7 @@ record MomentConverter(InstantSource clock, ZoneId zone) implements ITypeConvert
       Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9:]{8}) (UTC|[+-][0-9]{2}:[0-9]{2})");
 
   static MomentConverter ofThisHost() {
-    return new MomentConverter(InstantSource.system(), ZoneId.systemDefault());
+    return new MomentConverter(InstantSource.system(), ZoneId::systemDefault);
   }
 
   @Override
@@ -47,7 +50,7 @@ record MomentConverter(InstantSource clock, ZoneId zone) implements ITypeConvert
       String time = iso(value);
       return time.endsWith("Z") || time.matches(".*T.*[+-][0-9:]+")
           ? OffsetDateTime.parse(time).toInstant()
-          : local(time).atZone(zone).toInstant();
+          : local(time);
     } catch (DateTimeException e) {
       throw new TypeConversionException("'" + value + "' is no time; " + EXPECTED);
     }
@@ -72,8 +75,12 @@ record MomentConverter(InstantSource clock, ZoneId zone) implements ITypeConvert
     };
   }
 
-  private LocalDateTime local(String value) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+  private Instant local(String value) {
+    ZoneId here = zone.get();
+    return local(value, LocalDate.ofInstant(clock.instant(), here)).atZone(here).toInstant();
+  }
+
+  private static LocalDateTime local(String value, LocalDate today) {
     return switch (value) {
       case "today" -> today.atStartOfDay();
       case "yesterday" -> today.minusDays(1).atStartOfDay();

@@ -18,7 +18,8 @@ final class MomentConverterTest {
   /** 23:30 of the day before in London; Berlin is an hour ahead in winter. */
   private final MomentConverter converter =
       new MomentConverter(
-          InstantSource.fixed(Instant.parse("2026-01-09T23:30:00Z")), ZoneId.of("Europe/Berlin"));
+          InstantSource.fixed(Instant.parse("2026-01-09T23:30:00Z")),
+          () -> ZoneId.of("Europe/Berlin"));
 
   @ParameterizedTest
   @CsvSource({
@@ -42,6 +43,18 @@ final class MomentConverterTest {
   })
   void aTimeIsTakenAsAnAdministratorMeansIt(String text, Instant meant) {
     assertThat(converter.convert(text)).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"90s", "2026-01-05T18:30:00Z", "2026-01-05 18:30:00 +05:00"})
+  void whatIsTheSameEverywhereAsksForNoZone(String text) {
+    MomentConverter nowhere =
+        new MomentConverter(
+            converter.clock(),
+            () -> {
+              throw new AssertionError("it was asked for");
+            });
+    assertThat(nowhere.convert(text)).isEqualTo(converter.convert(text));
   }
 
   @ParameterizedTest

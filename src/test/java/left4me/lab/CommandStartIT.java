@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the start of l4d2ctl is spared. */
 final class CommandStartIT {
 
   @RegisterExtension static final CtlInstance SERVER = new CtlInstance("quick", 27158);
+
+  private static final String L4D2CTL = "/usr/bin/l4d2ctl";
 
   private static final Pattern PLACE = Pattern.compile("region #0 at base 0x0*([0-9a-f]+)");
 
@@ -59,6 +62,34 @@ final class CommandStartIT {
 
     assertThat(start("-Duser.timezone=Asia/Kolkata", "status", SERVER.name()).orFail())
         .containsPattern("Since: [-0-9]{10} [:0-9]{8} \\+05:30\n");
+  }
+
+  /** Java would take one that is a file's name for an offset, today's, the whole year. */
+  @ParameterizedTest
+  @CsvSource({
+    ":/etc/localtime, unset TZ",
+    "/usr/share/zoneinfo/Europe/Berlin, TZ=Europe/Berlin",
+    ":/usr/share/zoneinfo/Europe/Berlin, TZ=Europe/Berlin",
+    ":Europe/Berlin, TZ=Europe/Berlin",
+    "Europe/Berlin, TZ=Europe/Berlin"
+  })
+  void aZoneByItsFileIsTakenByItsName(String variable, String taken) throws Exception {
+    Command run =
+        Command.run(
+            "runuser",
+            "--user",
+            "left4me",
+            "--",
+            "env",
+            "TZ=" + variable,
+            "sh",
+            "-x",
+            L4D2CTL,
+            "list");
+    assertThat(run.status()).isZero();
+    assertThat(run.err().lines().filter(line -> line.matches("\\+ (unset )?TZ.*")))
+        .last()
+        .isEqualTo("+ " + taken);
   }
 
   @Test

@@ -131,6 +131,29 @@ final class RootsL4d2ctlIT {
     }
   }
 
+  /** As in a line of cron's, or under a wrapper that trims it. */
+  @Test
+  void rootBecomesLeft4meWhateverHisPathIs() throws Exception {
+    String java = "JDK_JAVA_OPTIONS=-XX:+ThatNoJavaHas";
+    assertThat(Command.run("env", "PATH=/nowhere", java, "/usr/bin/l4d2ctl", "list"))
+        .isEqualTo(Command.run("l4d2ctl", "list"));
+  }
+
+  @Test
+  void whoCannotBeToldFromRootDoesNothing() throws Exception {
+    String withoutId = "mount --bind /usr/bin/false /usr/bin/id && exec l4d2ctl list";
+    assertThat(Command.run("unshare", "--mount", "sh", "-c", withoutId))
+        .isEqualTo(new Command(1, "", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root", "left4me"})
+  void aFolderThatIsGoneIsInNobodysWay(String user) throws Exception {
+    String there = "d=$(mktemp -d) && cd $d && rmdir $d && exec l4d2ctl list";
+    Command gone = Command.run("runuser", "--user", user, "--", "sh", "-c", there);
+    assertThat(gone.orFail()).isEqualTo(Command.run("l4d2ctl", "list").orFail());
+  }
+
   @Test
   void aFileThatLeft4meMayNotReadIsNotCalledMissing() throws Exception {
     Path closed = Files.createTempDirectory("it-closed");
