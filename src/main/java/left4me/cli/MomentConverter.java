@@ -1,6 +1,5 @@
 package left4me.cli;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +51,7 @@ record MomentConverter(InstantSource clock, Supplier<ZoneId> zone)
       return time.endsWith("Z") || time.matches(".*T.*[+-][0-9:]+")
           ? OffsetDateTime.parse(time).toInstant()
           : local(time);
-    } catch (DateTimeException e) {
+    } catch (DateTimeParseException e) {
       throw new TypeConversionException("'" + value + "' is no time; " + EXPECTED);
     }
   }

@@ -37,7 +37,7 @@ final class RecentBlueprints {
     Blueprint blueprint = Blueprint.parse(text, file.toString());
     byFile.remove(file);
     if (text.length() <= LONGEST) {
-      if (byFile.size() == MOST) {
+      if (byFile.size() >= MOST) {
         byFile.clear();
       }
       byFile.put(file, blueprint);

@@ -71,7 +71,9 @@ final class CommandStartIT {
     "/usr/share/zoneinfo/Europe/Berlin, TZ=Europe/Berlin",
     ":/usr/share/zoneinfo/Europe/Berlin, TZ=Europe/Berlin",
     ":Europe/Berlin, TZ=Europe/Berlin",
-    "Europe/Berlin, TZ=Europe/Berlin"
+    "Europe/Berlin, TZ=Europe/Berlin",
+    ":, TZ=UTC",
+    "'', TZ=UTC"
   })
   void aZoneByItsFileIsTakenByItsName(String variable, String taken) throws Exception {
     Command run =

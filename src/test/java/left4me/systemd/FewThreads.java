@@ -115,6 +115,11 @@ public final class FewThreads {
         "--",
         "timeout",
         "60",
+        // Without the traces of dbus-java's threads.
+        "sh",
+        "-c",
+        "exec \"$@\" 2> /dev/null",
+        "sh",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",

@@ -79,7 +79,11 @@ final class BusConnection implements AutoCloseable {
     } catch (DBusException | RuntimeException | Error failed) {
       // An Error is what Java throws where the system gives no more threads, of which one is
       // needed.
-      bus.close();
+      try {
+        bus.close();
+      } catch (RuntimeException | Error alsoFailed) {
+        failed.addSuppressed(alsoFailed);
+      }
       throw failed;
     }
   }

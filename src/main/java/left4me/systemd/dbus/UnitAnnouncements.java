@@ -47,6 +47,10 @@ final class UnitAnnouncements {
       pickUp();
     }
     listeners.add(listener);
+    if (bus.isLost()) {
+      // Those who listened then were told; this one may have come too late.
+      listener.accept(new UnitEvent.Missed());
+    }
     return () -> remove(listener);
   }
 
@@ -69,7 +73,7 @@ final class UnitAnnouncements {
       for (DBusMatchRule rule : signals.rules()) {
         handlers.add(bus.onSignal(rule, signals));
       }
-    } catch (DBusException | RuntimeException failed) {
+    } catch (DBusException | RuntimeException | Error failed) {
       // Half of what is announced is as good as none, and would be taken for all.
       hang();
       throw failed;
