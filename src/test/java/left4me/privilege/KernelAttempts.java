@@ -127,6 +127,11 @@ final class KernelAttempts {
                 "copy what is of another owner",
                 "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=/tmp; cp -p /etc/hostname $d/it-copy-@ROLE@ && echo COPIED; rm -f $d/it-copy-@ROLE@")
             .may(Role.values()),
+        prints(
+                "LISTED",
+                "list and move a file to another file system",
+                "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=~; echo it > /tmp/it-move-@ROLE@ && mv /tmp/it-move-@ROLE@ $d/ && ls -l $d/it-move-@ROLE@ && echo LISTED; rm -f /tmp/it-move-@ROLE@ $d/it-move-@ROLE@")
+            .may(Role.values()),
         prints("nice=-15", "run before all others", "nice -n -15 sh -c 'echo nice=$(nice)'"),
         prints(
             "SCHED_FIFO",
@@ -152,7 +157,27 @@ final class KernelAttempts {
                 "take a file's handle",
                 303,
                 "-100, my $p = \"/tmp\", my $h = pack(q(i), 128) . \"\\0\" x 132, my $m = \"\\0\" x 4, 0"),
-            Syscalls.row("have one's own table of files", 272, "0x400"))
+            Syscalls.row("have one's own table of files", 272, "0x400"),
+            Syscalls.row(
+                "set an attribute of a file",
+                190,
+                "(open(F, q(+>), undef), fileno(F))[1], my $n = \"user.it\", my $v = \"it\", 2, 0"),
+            Syscalls.row(
+                "read an attribute of a file",
+                191,
+                "my $p = \"/tmp\", my $n = \"user.it\", my $v = \"\\0\" x 8, 8"),
+            prints(
+                "MESSAGES",
+                "have a queue of messages",
+                "perl -e '$q = syscall(68, 0, 0600); if ($q >= 0) { print q(MESSAGES); syscall(71, $q, 0, 0) }'"),
+            Syscalls.row("ask for asynchronous input", 206, "1, my $p = \"\\0\" x 8"),
+            Syscalls.row(
+                "give a file's pages to a pipe",
+                275,
+                "(open(F, q(<), q(/etc/passwd)), pipe(R, W), fileno(F))[2], 0, fileno(W), 0, 1, 0"),
+            Syscalls.row("write out all files", 162, ""),
+            Syscalls.row("write out a file system", 306, "0"),
+            Syscalls.row("set one's group", 106, "$( + 0"))
         .map(row -> row.may(Role.WEB, LOGIN, ADMIN, STRANGER, ROOT))
         .toList();
   }
