@@ -105,11 +105,12 @@ final class KernelAttempts {
         Syscalls.row(
             "open a file by its handle", 304, "-100, my $p = pack(q(ii), 8, 1) . \"\\0\" x 8, 0"),
         Syscalls.row("read the kernel's log", 103, "3, my $p = \"\\0\" x 120, 100"),
-        // userfaultfd(2), and ENOSYS: a program then does without, where EPERM might end it.
+        // Of each group of such calls one. ENOSYS: a program then does without, where EPERM might
+        // end it.
         prints(
                 "LACKING",
                 "take a forbidden call for one that the kernel lacks",
-                "perl -e 'print \"LACKING\" if syscall(323, 1) < 0 && $! == 38'")
+                "perl -e 'for (323, 190, 191, 71, 206, 278, 306, 106) { exit if syscall($_, -1, -1, -1, -1, -1) >= 0 || $! != 38 } print \"LACKING\"'")
             .may(Role.SERVER),
         prints(
             "named it-name",
@@ -128,10 +129,16 @@ final class KernelAttempts {
                 "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=/tmp; cp -p /etc/hostname $d/it-copy-@ROLE@ && echo COPIED; rm -f $d/it-copy-@ROLE@")
             .may(Role.values()),
         prints(
-                "LISTED",
-                "list and move a file to another file system",
-                "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=~; echo it > /tmp/it-move-@ROLE@ && mv /tmp/it-move-@ROLE@ $d/ && ls -l $d/it-move-@ROLE@ && echo LISTED; rm -f /tmp/it-move-@ROLE@ $d/it-move-@ROLE@")
+                "HANDLED",
+                "move, copy, change and list files",
+                "d=/var/lib/left4me/runtime/it-own/merged; [ -w $d ] || d=~; t=/tmp/it-file-@ROLE@; f=$d/it-file-@ROLE@; echo it > $t; said=$({ mv $t $f && cp -a $f $t && install -m 600 $f $t && sed -i s/it/that/ $f && ls -l $f $t; } 2>&1) && case $said in *ot\\ impl* | *ot\\ supp*) ;; *) echo HANDLED ;; esac; rm -f $f $t")
             .may(Role.values()),
+        // The web tier is not to run any.
+        I386Calls.semaphores("have semaphores as a 32-bit program")
+            .may(Role.SERVER, LOGIN, ADMIN, STRANGER, ROOT),
+        I386Calls.sharedMemory("have shared memory as a 32-bit program")
+            .may(Role.SERVER, LOGIN, ADMIN, STRANGER, ROOT),
+        I386Calls.messages("have a queue of messages as a 32-bit program").may(LOGINS),
         prints("nice=-15", "run before all others", "nice -n -15 sh -c 'echo nice=$(nice)'"),
         prints(
             "SCHED_FIFO",
@@ -145,8 +152,9 @@ final class KernelAttempts {
   }
 
   /**
-   * Permitted to others, and what an attack on the kernel is made with. Keys are not among them, as
-   * the lab's container has those calls forbidden to all that its systemd starts.
+   * Permitted to others, and what an attack on the kernel is made with, or nothing a game server
+   * asks for. Keys are not among them, as the lab's container has those calls forbidden to all that
+   * its systemd starts.
    */
   private static List<Attempt> tools() {
     return Stream.of(
@@ -167,15 +175,14 @@ final class KernelAttempts {
                 191,
                 "my $p = \"/tmp\", my $n = \"user.it\", my $v = \"\\0\" x 8, 8"),
             prints(
-                "MESSAGES",
+                "MADE",
                 "have a queue of messages",
-                "perl -e '$q = syscall(68, 0, 0600); if ($q >= 0) { print q(MESSAGES); syscall(71, $q, 0, 0) }'"),
+                "perl -e '$q = syscall(68, 0, 0600); if ($q >= 0) { print q(MADE); syscall(71, $q, 0, 0) }'"),
             Syscalls.row("ask for asynchronous input", 206, "1, my $p = \"\\0\" x 8"),
-            Syscalls.row(
+            prints(
+                "SPLICED",
                 "give a file's pages to a pipe",
-                275,
-                "(open(F, q(<), q(/etc/passwd)), pipe(R, W), fileno(F))[2], 0, fileno(W), 0, 1, 0"),
-            Syscalls.row("write out all files", 162, ""),
+                "perl -e 'open F, q(<), q(/etc/passwd); pipe R, W; print q(SPLICED) if syscall(275, fileno F, 0, fileno W, 0, 1, 0) > 0'"),
             Syscalls.row("write out a file system", 306, "0"),
             Syscalls.row("set one's group", 106, "$( + 0"))
         .map(row -> row.may(Role.WEB, LOGIN, ADMIN, STRANGER, ROOT))
