@@ -59,9 +59,14 @@ final class Folders {
       Files.setPosixFilePermissions(path, OWNER_ALL);
       folder = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     }
-    PosixFileAttributeView view = folder.getFileAttributeView(PosixFileAttributeView.class);
-    if (!view.readAttributes().permissions().containsAll(OWNER_ALL)) {
-      view.setPermissions(OWNER_ALL);
+    try {
+      PosixFileAttributeView view = folder.getFileAttributeView(PosixFileAttributeView.class);
+      if (!view.readAttributes().permissions().containsAll(OWNER_ALL)) {
+        view.setPermissions(OWNER_ALL);
+      }
+    } catch (IOException e) {
+      folder.close();
+      throw e;
     }
     return folder;
   }

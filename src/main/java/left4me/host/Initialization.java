@@ -29,13 +29,11 @@ final class Initialization {
     try {
       instance.step("Writing spec.yaml, server.cfg and instance.env");
       new InstanceSettings(instance.folders()).write(blueprint);
-      if (up) {
-        instance.step(
-            state.isAwaitingRestart()
-                ? "systemd starts the server again and again: stop and start it for this to take effect"
-                : state.isDown()
-                    ? "The server is about to start: this takes effect at the start after that"
-                    : "The server runs: this takes effect at its next start");
+      // Asked again, as what is above takes a while, and an admin's start knows nothing of this
+      // instance's lock.
+      UnitState now = up ? state : instance.units().state();
+      if (!now.isAtRest()) {
+        instance.step(whenItTakesEffect(now));
         return Outcome.AT_NEXT_START;
       }
       instance.clearOverlay();
@@ -47,6 +45,15 @@ final class Initialization {
     } catch (IOException e) {
       throw new InstanceFilesException("initialize " + instance.name(), e);
     }
+  }
+
+  private static String whenItTakesEffect(UnitState state) {
+    if (state.isAwaitingRestart()) {
+      return "systemd starts the server again and again: stop and start it for this to take effect";
+    }
+    return state.isDown()
+        ? "The server is about to start: this takes effect at the start after that"
+        : "The server runs: this takes effect at its next start";
   }
 
   /** The text is what the next start goes by, and what was checked. */

@@ -29,7 +29,11 @@ final class InstanceList {
   }
 
   static List<InstanceName> marked(Path root) throws InstanceFilesException {
-    return where(root, folders -> Files.exists(folders.autostartMark()));
+    // Nor here: the start of one that may not be looked into says why it cannot be.
+    return where(
+        root,
+        folders ->
+            Files.exists(folders.autostartMark()) || !OwnFolders.isVisible(folders.settings()));
   }
 
   private static List<InstanceName> where(Path root, Predicate<InstanceFolders> condition)

@@ -2,6 +2,7 @@ package left4me.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -15,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,11 @@ import left4me.instance.InstanceFolders;
 final class Staging {
 
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
+  private static final String NEXT = ".new";
+
+  /** The most bytes that are compared; what is longer is copied. */
+  private static final int COMPARED = 1 << 16;
+
   private static final Path CONFIG_FOLDER = Path.of("left4dead2", "cfg");
 
   private final InstanceFolders folders;
@@ -41,26 +50,98 @@ final class Staging {
   }
 
   /**
-   * Removes every {@code server*.cfg} of last time, then copies {@code server.cfg} and the layers'
-   * own as {@code server_<alias>.cfg}.
+   * Replaces every {@code server*.cfg} of last time by {@code server.cfg} and the layers' own as
+   * {@code server_<alias>.cfg}. None is replaced before all are written: a full disk leaves those
+   * of last time as they were, for a start that stages nothing. One that is the same stays, and
+   * needs no room.
    *
    * @return the names of the files staged, sorted
    */
   List<String> stage(Blueprint blueprint) throws IOException {
     Map<String, Path> sources = sources(blueprint);
     try (SecureDirectoryStream<Path> config = configFolder()) {
-      for (Path name : Folders.entries(config)) {
-        if (isStaged(name.toString())) {
-          TreeEraser.erase(config, name, folders.upper().resolve(CONFIG_FOLDER).resolve(name));
+      List<Path> there = Folders.entries(config);
+      for (Path name : there) {
+        if (isNext(name.toString())) {
+          erase(config, name);
         }
       }
-      for (Map.Entry<String, Path> source : sources.entrySet()) {
-        copy(source.getValue(), config, Path.of(source.getKey()));
+      Map<String, Path> changed = new TreeMap<>(sources);
+      changed.entrySet().removeIf(source -> isSame(source.getValue(), config, source.getKey()));
+      try {
+        write(changed, config);
+      } catch (IOException e) {
+        removeNext(changed.keySet(), config);
+        throw e;
+      }
+      for (Path name : there) {
+        boolean replaced = sources.containsKey(name.toString());
+        if (isStaged(name.toString()) && (!replaced || isFolder(config, name))) {
+          erase(config, name);
+        }
+      }
+      for (String name : changed.keySet()) {
+        config.move(next(name), config, Path.of(name));
       }
     } catch (FileSystemException e) {
       throw named(e);
     }
     return List.copyOf(sources.keySet());
+  }
+
+  /** Whether what is staged is such a copy; if in doubt, it is not. */
+  private static boolean isSame(Path source, SecureDirectoryStream<Path> config, String name) {
+    Path staged = Path.of(name);
+    try {
+      PosixFileAttributes now =
+          config
+              .getFileAttributeView(staged, PosixFileAttributeView.class, NOFOLLOW_LINKS)
+              .readAttributes();
+      if (!now.isRegularFile()
+          || !now.permissions().equals(FILE)
+          || now.size() > COMPARED
+          || now.size() != Files.size(source)) {
+        return false;
+      }
+      try (InputStream is =
+              Channels.newInputStream(config.newByteChannel(staged, Set.of(READ, NOFOLLOW_LINKS)));
+          InputStream willBe = Files.newInputStream(source, NOFOLLOW_LINKS)) {
+        return Arrays.equals(is.readNBytes(COMPARED), willBe.readNBytes(COMPARED));
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void write(Map<String, Path> sources, SecureDirectoryStream<Path> config)
+      throws IOException {
+    for (Map.Entry<String, Path> source : sources.entrySet()) {
+      copy(source.getValue(), config, next(source.getKey()));
+    }
+  }
+
+  /** As much as goes: what stays, the next staging erases. */
+  private static void removeNext(Set<String> names, SecureDirectoryStream<Path> config) {
+    for (String name : names) {
+      try {
+        config.deleteFile(next(name));
+      } catch (IOException notThere) {
+        // or not to be removed
+      }
+    }
+  }
+
+  private void erase(SecureDirectoryStream<Path> config, Path name) throws IOException {
+    TreeEraser.erase(config, name, folders.upper().resolve(CONFIG_FOLDER).resolve(name));
+  }
+
+  /** Where a file is until all are written; the game reads none of such a name. */
+  private static Path next(String name) {
+    return Path.of("." + name + NEXT);
+  }
+
+  private static boolean isNext(String name) {
+    return name.startsWith(".server") && name.endsWith(".cfg" + NEXT);
   }
 
   /**
@@ -84,12 +165,17 @@ final class Staging {
     if (!denied && refused.getReason() == null) {
       return refused; // its kind says it
     }
-    Path inTheWay = config.resolve(file.getFileName());
+    // Of a rename, what was to be replaced.
+    String name =
+        refused.getOtherFile() == null ? file.getFileName().toString() : refused.getOtherFile();
+    boolean written = isNext(name);
+    Path inTheWay =
+        config.resolve(written ? name.substring(1, name.length() - NEXT.length()) : name);
     return new IOException(
         inTheWay
             + ": "
             + (denied ? "permission denied" : refused.getReason())
-            + (Files.exists(inTheWay, NOFOLLOW_LINKS)
+            + (!written && Files.exists(inTheWay, NOFOLLOW_LINKS)
                 ? "; as root: chattr -i it, or remove it"
                 : ""),
         refused);
@@ -133,8 +219,7 @@ final class Staging {
   /** Content may link to content. A link elsewhere would show the server what only we may read. */
   private Path requireContent(Path file) throws IOException {
     Path real = file.toRealPath();
-    Path root = folders.root().toRealPath();
-    if (InstanceFolders.CONTENT.stream().noneMatch(name -> real.startsWith(root.resolve(name)))) {
+    if (!isContent(real)) {
       throw new IOException(
           file
               + " leads to "
@@ -142,6 +227,21 @@ final class Staging {
               + ", outside the folders for content; replace the link by a file");
     }
     return real;
+  }
+
+  /** As the helper has it: a folder for content may be a link to elsewhere in the root. */
+  private boolean isContent(Path real) throws IOException {
+    Path root = folders.root().toRealPath();
+    for (String name : InstanceFolders.CONTENT) {
+      Path folder = root.resolve(name);
+      if (Files.exists(folder)) {
+        Path there = folder.toRealPath();
+        if (there.startsWith(root) && !there.equals(root) && real.startsWith(there)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isStaged(String name) {

@@ -47,4 +47,12 @@ final class QueuedStartTest {
     assertThat(new Initialization(queued).run(blueprint)).isEqualTo(Outcome.AT_NEXT_START);
     assertThat(staged).doesNotExist();
   }
+
+  @Test
+  void norOneThatSomebodyStartsMeanwhile() throws Exception {
+    UnitState running = new UnitState("active", "running", false);
+    Instance started = new ScriptedInstance(root, UnitState.NOT_LOADED, running).instance();
+    assertThat(new Initialization(started).run(blueprint)).isEqualTo(Outcome.AT_NEXT_START);
+    assertThat(staged).doesNotExist();
+  }
 }

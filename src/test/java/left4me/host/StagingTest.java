@@ -131,4 +131,63 @@ final class StagingTest {
     assertThat(elsewhere.resolve("server.cfg")).doesNotExist();
     assertThat(config.resolve("server.cfg")).hasContent("hostname one");
   }
+
+  @Test
+  void oneThatCannotBeWrittenLeavesAllOfLastTime() throws Exception {
+    stage();
+    layer("zonemod", "zonemod's new one");
+    Files.delete(folders.serverCfg());
+    assertThatThrownBy(this::stage).isInstanceOf(IOException.class);
+    assertThat(config.resolve("server.cfg")).hasContent("hostname one");
+    assertThat(config.resolve("server_zm.cfg")).hasContent("zonemod's");
+    try (var files = Files.list(config)) {
+      assertThat(files).as("and nothing of this time").hasSize(2);
+    }
+  }
+
+  @Test
+  void whatIsTheSameStaysAndWhatIsNotIsReplaced() throws Exception {
+    stage();
+    Object kept = inode("server.cfg");
+    Object replaced = inode("server_zm.cfg");
+    layer("zonemod", "another's");
+    stage();
+    assertThat(inode("server.cfg")).isEqualTo(kept);
+    assertThat(inode("server_zm.cfg")).isNotEqualTo(replaced);
+    assertThat(config.resolve("server_zm.cfg")).hasContent("another's");
+  }
+
+  private Object inode(String name) throws IOException {
+    return Files.getAttribute(config.resolve(name), "unix:ino");
+  }
+
+  @Test
+  void oneThatTheServerOpenedToAllIsReplaced() throws Exception {
+    stage();
+    Files.setPosixFilePermissions(
+        config.resolve("server.cfg"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    stage();
+    assertThat(Files.getPosixFilePermissions(config.resolve("server.cfg")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+  }
+
+  @Test
+  void whatAStagingThatWasKilledHasLeftIsRemoved() throws Exception {
+    Files.createDirectories(config.resolve(".server.cfg.new/deep"));
+    Files.writeString(config.resolve(".server_old.cfg.new"), "half");
+    stage();
+    try (var files = Files.list(config)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("server.cfg", "server_zm.cfg");
+    }
+  }
+
+  @Test
+  void aFolderForContentMayBeALinkWithinTheRoot() throws Exception {
+    Path moved = Files.createDirectories(root.resolve("data")).resolve("overlays");
+    Files.move(root.resolve("overlays"), moved);
+    Files.createSymbolicLink(root.resolve("overlays"), Path.of("data/overlays"));
+    stage();
+    assertThat(config.resolve("server_zm.cfg")).hasContent("zonemod's");
+  }
 }

@@ -58,4 +58,30 @@ final class AutostartIT {
     assertThat(state("boot-no")).isEqualTo("inactive");
     assertThat(state("boot-bad")).isEqualTo("inactive");
   }
+
+  @Test
+  void theFolderOfTheServersIsWaitedFor() throws Exception {
+    assertThat(
+            Command.run("systemctl", "show", "-p", "RequiresMountsFor", "left4me-autostart.service")
+                .out())
+        .contains("/var/lib/left4me");
+  }
+
+  @Test
+  void oneThatMayNotBeLookedIntoIsSaid() throws Exception {
+    Command.run("l4d2ctl", "start", "boot-yes").orFail();
+    Command.run("systemctl", "stop", "left4me-server@*.service").orFail();
+    String settings = StandIn.ROOT.resolve("instances/boot-yes").toString();
+    Command.run("chown", "root:root", settings).orFail();
+    Command.run("chmod", "700", settings).orFail();
+    try {
+      assertThat(Command.run("systemctl", "start", "left4me-autostart.service").status())
+          .isNotZero();
+      Journald.sync();
+      assertThat(Command.run("journalctl", "-u", "left4me-autostart.service").out())
+          .contains("start boot-yes: " + settings);
+    } finally {
+      Command.run("chown", "left4me:left4me", settings).orFail();
+    }
+  }
 }

@@ -83,6 +83,25 @@ final class FullDiskIT {
     assertThat(A2s.hostname(27191)).isNotEmpty();
   }
 
+  @Test
+  void aConfigurationForWhichThereIsNoRoomLeavesTheOldOneToStartWith() throws Exception {
+    asLeft4me("l4d2ctl", "start", "full").orFail();
+    fill();
+    asLeft4me("l4d2ctl", "stop", "full").orFail();
+    Path staged = FULL.resolve("upper/left4dead2/cfg/server.cfg");
+    String old = Files.readString(staged);
+    Path longer = Path.of("/tmp/full-longer.yaml");
+    Files.writeString(
+        longer, "port: 27191\nconfig:\n" + "  - \"echo as long as it takes\"\n".repeat(10_000));
+
+    Command initialize = asLeft4me("l4d2ctl", "initialize", "full", "-f", longer + "");
+
+    assertThat(initialize.status()).isNotZero();
+    assertThat(initialize.err()).contains("server.cfg: No space left on device");
+    assertThat(initialize.err()).as("nothing is in the way").doesNotContain("chattr");
+    assertThat(Files.readString(staged)).isEqualTo(old);
+  }
+
   /**
    * Its settings, and the lock on them, on a disk of their own; not the locks that other tests have
    * left.
