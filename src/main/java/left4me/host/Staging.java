@@ -69,19 +69,21 @@ final class Staging {
       Map<String, Path> changed = new TreeMap<>(sources);
       changed.entrySet().removeIf(source -> isSame(source.getValue(), config, source.getKey()));
       try {
-        write(changed, config);
+        for (Map.Entry<String, Path> source : changed.entrySet()) {
+          copy(source.getValue(), config, next(source.getKey()));
+        }
+        for (Path name : there) {
+          boolean replaced = sources.containsKey(name.toString());
+          if (isStaged(name.toString()) && (!replaced || isFolder(config, name))) {
+            erase(config, name);
+          }
+        }
+        for (String name : changed.keySet()) {
+          config.move(next(name), config, Path.of(name));
+        }
       } catch (IOException e) {
         removeNext(changed.keySet(), config);
         throw e;
-      }
-      for (Path name : there) {
-        boolean replaced = sources.containsKey(name.toString());
-        if (isStaged(name.toString()) && (!replaced || isFolder(config, name))) {
-          erase(config, name);
-        }
-      }
-      for (String name : changed.keySet()) {
-        config.move(next(name), config, Path.of(name));
       }
     } catch (FileSystemException e) {
       throw named(e);
@@ -110,13 +112,6 @@ final class Staging {
       }
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void write(Map<String, Path> sources, SecureDirectoryStream<Path> config)
-      throws IOException {
-    for (Map.Entry<String, Path> source : sources.entrySet()) {
-      copy(source.getValue(), config, next(source.getKey()));
     }
   }
 

@@ -296,6 +296,8 @@ final class CutShortIT {
     setFlags(config.resolve("server.cfg"), FS_IMMUTABLE);
 
     try {
+      Path settings = StandIn.ROOT.resolve("instances/cut/server.cfg");
+      asLeft4me("sh", "-c", "echo // another >> " + settings).orFail();
       assertThat(asLeft4me("l4d2ctl", "start", "cut").err())
           .contains(
               config + "/server.cfg: Operation not permitted; as root: chattr -i it, or remove it");
