@@ -19,7 +19,8 @@ final class Initialization {
     OwnFolders.requireOpen("initialize " + instance.name(), instance.folders());
     blueprint.portNote().ifPresent(instance::step);
     warnOfOthers(blueprint.port());
-    UnitState state = instance.exists() ? instance.units().state() : UnitState.NOT_LOADED;
+    boolean known = instance.exists();
+    UnitState state = known ? instance.units().state() : UnitState.NOT_LOADED;
     // With a start in systemd's queue it may be mounted at any moment.
     boolean up = !state.isAtRest();
     if (!up) {
@@ -30,8 +31,8 @@ final class Initialization {
       instance.step("Writing spec.yaml, server.cfg and instance.env");
       new InstanceSettings(instance.folders()).write(blueprint);
       // Asked again, as what is above takes a while, and an admin's start knows nothing of this
-      // instance's lock.
-      UnitState now = up ? state : instance.units().state();
+      // instance's lock. A new instance had nothing to start with, and needs no systemd.
+      UnitState now = up || !known ? state : instance.units().state();
       if (!now.isAtRest()) {
         instance.step(whenItTakesEffect(now));
         return Outcome.AT_NEXT_START;
