@@ -1,5 +1,6 @@
 package left4me.instance;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public record Lowerdirs(List<String> paths) {
       if (path.isEmpty()) {
         throw new IllegalArgumentException(KEY + ": entry " + (i + 1) + " is empty");
       }
-      if (path.indexOf(':') >= 0 || path.indexOf('\n') >= 0 || path.indexOf('\0') >= 0) {
+      if (hasForbidden(path)) {
         throw new IllegalArgumentException(
             KEY + ": entry " + (i + 1) + " has a colon, a newline or a NUL in it");
       }
@@ -64,6 +65,17 @@ public record Lowerdirs(List<String> paths) {
     String value =
         instanceEnv.substring(start + LINE_START.length(), end < 0 ? instanceEnv.length() : end);
     return new Lowerdirs(split(value));
+  }
+
+  /** One look at each char, not three, and out of an array: in the helper it is interpreted. */
+  private static boolean hasForbidden(String path) {
+    // What is no byte becomes a question mark, which may stand in a path.
+    for (byte c : path.getBytes(StandardCharsets.ISO_8859_1)) {
+      if (c <= ':' && (c == ':' || c == '\n' || c == '\0')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void checkCount(int count) {

@@ -70,19 +70,31 @@ public final class Descriptor implements AutoCloseable {
     return open(number(), path, path.equals(".") ? subject : subject + "/" + path, how);
   }
 
+  /**
+   * Opens what is below this directory, by a path that begins with this one's. As {@link
+   * #open(String, OpenHow)} of the rest, which is not put together anew.
+   *
+   * @param path {@link #subject()}, a slash, and the path relative to it
+   * @throws LinuxException if the kernel refuses
+   */
+  public Descriptor openBelow(String path, OpenHow how) throws LinuxException {
+    try (Memory memory = Memory.open()) {
+      long rest = memory.text(path) + subject.length() + 1;
+      return new Descriptor(openat(number(), rest, path, how), path);
+    }
+  }
+
   private static Descriptor open(int directory, String path, String subject, OpenHow how)
       throws LinuxException {
     try (Memory memory = Memory.open()) {
-      long opened =
-          Kernel.require(
-              SystemCall.OPENAT2,
-              subject,
-              directory,
-              memory.text(path),
-              how.address(),
-              OpenHow.SIZE);
-      return new Descriptor((int) opened, subject);
+      return new Descriptor(openat(directory, memory.text(path), subject, how), subject);
     }
+  }
+
+  private static int openat(int directory, long path, String subject, OpenHow how)
+      throws LinuxException {
+    return (int)
+        Kernel.require(SystemCall.OPENAT2, subject, directory, path, how.address(), OpenHow.SIZE);
   }
 
   /** What was opened, by the name it was opened by. */

@@ -83,11 +83,13 @@ final class Memory implements AutoCloseable {
 
   /** The bytes of a text with a NUL behind them. */
   private static byte[] bytes(String text) {
-    byte[] bytes = Arrays.copyOf(text.getBytes(ISO_8859_1), text.length() + 1);
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    byte[] bytes = Arrays.copyOf(text.getBytes(ISO_8859_1), length + 1);
+    for (int i = 0; i < length; i++) {
+      byte b = bytes[i];
       // What is no byte has become a question mark. This is interpreted, and looks at the array as
       // at each char of the text it would take several times as long.
-      if (bytes[i] == 0 || (bytes[i] == '?' && text.charAt(i) != '?')) {
+      if (b == 0 || (b == '?' && text.charAt(i) != '?')) {
         throw new IllegalArgumentException("not a text of bytes without NUL, at character " + i);
       }
     }

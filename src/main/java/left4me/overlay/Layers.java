@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The layers of an instance, topmost first, each held open and known to be one that may be mounted.
  *
- * <p>Here links are allowed, so the order is: open, following them; ask the kernel where that is;
- * check this; keep the open folder. A link that changes meanwhile changes nothing.
+ * <p>Links are allowed here. One that is reached without any from a folder for content is in that
+ * folder, as the kernel sees to. For the others the order is: open, following them; ask the kernel
+ * where that is; check this; keep the open folder. A link that changes meanwhile changes nothing.
  */
 final class Layers implements AutoCloseable {
 
@@ -25,7 +26,6 @@ final class Layers implements AutoCloseable {
 
   private final List<Descriptor> folders = new ArrayList<>();
   private final List<FileStatus> statuses = new ArrayList<>();
-  private final List<String> locations = new ArrayList<>();
 
   private Layers() {}
 
@@ -64,11 +64,14 @@ final class Layers implements AutoCloseable {
       throw new Refusal(entry + path + " is not an absolute path");
     }
     try {
-      Descriptor folder = open(path, content);
+      Descriptor straight = content.openStraight(path);
+      Descriptor folder = straight != null ? straight : open(path, content);
       folders.add(folder);
       FileStatus status = folder.status();
       statuses.add(status);
-      locations.add(check(folder, status, content, entry));
+      if (straight == null) {
+        check(folder, status, content, entry);
+      }
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ELOOP)) {
         throw new Refusal(
@@ -79,10 +82,6 @@ final class Layers implements AutoCloseable {
   }
 
   private static Descriptor open(String path, ContentFolders content) throws LinuxException {
-    Descriptor known = content.take(path);
-    if (known != null) {
-      return known;
-    }
     try {
       return Descriptor.openAbsolute(path, OpenHow.FOLDER_ANYWHERE);
     } catch (LinuxException e) {
@@ -112,7 +111,7 @@ final class Layers implements AutoCloseable {
     }
   }
 
-  private static String check(
+  private static void check(
       Descriptor folder, FileStatus status, ContentFolders content, Entry entry)
       throws Refusal, LinuxException {
     String location = folder.location();
@@ -128,7 +127,6 @@ final class Layers implements AutoCloseable {
     if (location.indexOf('\n') >= 0) {
       throw new Refusal(leadsTo(location, folder, entry) + " has a newline in its name; rename it");
     }
-    return location;
   }
 
   private static String leadsTo(String location, Descriptor folder, Entry entry) {
@@ -159,7 +157,8 @@ final class Layers implements AutoCloseable {
   }
 
   /** Two of which one is, or holds, the other, in words; the kernel takes no such layers. */
-  Optional<String> firstOverlap() {
+  Optional<String> firstOverlap() throws LinuxException {
+    List<String> locations = locations();
     for (String outer : locations) {
       for (String inner : locations) {
         if (inner.startsWith(outer + "/")) {
@@ -183,9 +182,13 @@ final class Layers implements AutoCloseable {
     return List.copyOf(statuses);
   }
 
-  /** Where they are, links resolved, topmost first. */
-  List<String> locations() {
-    return List.copyOf(locations);
+  /** Where they are now, links resolved, topmost first: asked of the kernel, for each of them. */
+  List<String> locations() throws LinuxException {
+    List<String> locations = new ArrayList<>();
+    for (Descriptor folder : folders) {
+      locations.add(folder.location());
+    }
+    return locations;
   }
 
   @Override

@@ -57,7 +57,8 @@ final class OverlayMount {
     }
   }
 
-  private static Refusal refusedByKernel(InstanceTree tree, Layers layers, LinuxException e) {
+  private static Refusal refusedByKernel(InstanceTree tree, Layers layers, LinuxException e)
+      throws LinuxException {
     String merged = tree.locationOf(InstanceFolders.MERGED);
     Optional<String> overlap =
         e.errno().equals(Errno.ELOOP) ? layers.firstOverlap() : Optional.empty();

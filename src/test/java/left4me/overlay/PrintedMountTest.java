@@ -34,13 +34,20 @@ class PrintedMountTest {
   void printsWhereLinksAndDotsLead() throws IOException {
     Files.createSymbolicLink(instance.at("overlays/link"), instance.at("overlays/top"));
     Files.createDirectory(instance.at("workshop_cache"));
+    Files.createDirectory(instance.at("overlays/also"));
+    Files.createDirectory(instance.at("overlays/slashes"));
     instance.lowerdirs(
         instance.at("overlays/link"),
         instance.at("workshop_cache/../installation/."),
-        instance.at("workshop_cache"));
+        instance.at("workshop_cache"),
+        instance.at("overlays/top/../also"),
+        instance.at("overlays") + "//slashes/");
     assertThat(instance.print("mount", "alpha"))
         .isEqualTo(
-            printed("lowerdir=ROOT/overlays/top:ROOT/installation:ROOT/workshop_cache,", ""));
+            printed(
+                "lowerdir=ROOT/overlays/top:ROOT/installation:ROOT/workshop_cache"
+                    + ":ROOT/overlays/also:ROOT/overlays/slashes,",
+                ""));
   }
 
   @Test

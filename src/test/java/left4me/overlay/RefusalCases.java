@@ -55,7 +55,14 @@ final class RefusalCases {
               Files.createSymbolicLink(instance.at("overlays"), Path.of("."));
             },
             "ROOT/overlays leads out of the root, to ROOT; replace the link by a real folder, or"
-                + " mount that one there"));
+                + " mount that one there"),
+        new RefusalCase(
+            "a top folder that leads to one with a newline in its name",
+            instance -> {
+              Files.move(instance.at("overlays"), instance.at("two\nlines"));
+              Files.createSymbolicLink(instance.at("overlays"), Path.of("two\nlines"));
+            },
+            "ROOT/overlays leads to ROOT/two\\nlines, which has a newline in its name; rename it"));
   }
 
   private static RefusalCase missing(String path, String cure) {
@@ -162,6 +169,7 @@ final class RefusalCases {
         layer("ROOT/runtime/alpha/upper", outside),
         layer("ROOT/overlays/../runtime", " leads to ROOT/runtime, which" + outside),
         layer("ROOT/overlays/../../../../../../../usr", " leads to /usr, which" + outside),
+        layer("ROOT/overlays//usr", " does not exist; create it, or take it out of the blueprint"),
         layer("overlays/top", " is not an absolute path"),
         layer(".", " is not an absolute path"),
         layer(
