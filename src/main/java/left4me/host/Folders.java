@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -79,22 +80,63 @@ final class Folders {
         .isDirectory();
   }
 
-  /** The names of the entries of a folder. */
-  static List<Path> entries(DirectoryStream<Path> folder) throws IOException {
-    List<Path> names = new ArrayList<>();
+  /** What is to be done with an entry of a folder. */
+  interface EntryAction {
+
+    /**
+     * Does it.
+     *
+     * @param name the entry's name; it may be removed or moved away
+     */
+    void accept(Path name) throws IOException;
+  }
+
+  /**
+   * Has something done with each entry of an open folder. One at a time, and no list of them is
+   * made: a server may leave more in a folder than any process has memory for. What is added or
+   * removed meanwhile may be met or not ({@code readdir(3)}).
+   *
+   * @return whether there was any
+   */
+  static boolean forEach(SecureDirectoryStream<Path> folder, EntryAction action)
+      throws IOException {
+    // Opened anew, as a directory stream is read once.
+    try (DirectoryStream<Path> entries =
+        folder.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
+      return forEach(entries, action);
+    }
+  }
+
+  /** The same with those of a stream that was not read yet. */
+  static boolean forEach(DirectoryStream<Path> entries, EntryAction action) throws IOException {
     try {
-      folder.forEach(entry -> names.add(entry.getFileName()));
+      Iterator<Path> entry = entries.iterator();
+      boolean any = entry.hasNext();
+      while (entry.hasNext()) {
+        action.accept(entry.next().getFileName());
+      }
+      return any;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return names;
   }
 
-  /** The same of a folder by its path. */
-  static List<Path> entries(Path folder) throws IOException {
+  /** Whether there is nothing in a folder. */
+  static boolean isEmpty(Path folder) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      return entries(entries);
+      return !entries.iterator().hasNext();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+  }
+
+  /** The names of the entries of a folder in which no server can make any. */
+  static List<Path> entries(Path folder) throws IOException {
+    List<Path> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      forEach(entries, names::add);
+    }
+    return names;
   }
 
   /** The folder that a path, which is not the root of all, is in. */

@@ -57,7 +57,7 @@ final class OwnFolders {
 
   private static boolean isEmpty(Path folder) {
     try {
-      return Folders.entries(folder).isEmpty();
+      return Folders.isEmpty(folder);
     } catch (IOException e) {
       return false;
     }

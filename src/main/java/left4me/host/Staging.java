@@ -60,24 +60,27 @@ final class Staging {
   List<String> stage(Blueprint blueprint) throws IOException {
     Map<String, Path> sources = sources(blueprint);
     try (SecureDirectoryStream<Path> config = configFolder()) {
-      List<Path> there = Folders.entries(config);
-      for (Path name : there) {
-        if (isNext(name.toString())) {
-          erase(config, name);
-        }
-      }
+      Folders.forEach(
+          config,
+          name -> {
+            if (isNext(name.toString())) {
+              erase(config, name);
+            }
+          });
       Map<String, Path> changed = new TreeMap<>(sources);
       changed.entrySet().removeIf(source -> isSame(source.getValue(), config, source.getKey()));
       try {
         for (Map.Entry<String, Path> source : changed.entrySet()) {
           copy(source.getValue(), config, next(source.getKey()));
         }
-        for (Path name : there) {
-          boolean replaced = sources.containsKey(name.toString());
-          if (isStaged(name.toString()) && (!replaced || isFolder(config, name))) {
-            erase(config, name);
-          }
-        }
+        Folders.forEach(
+            config,
+            name -> {
+              boolean replaced = sources.containsKey(name.toString());
+              if (isStaged(name.toString()) && (!replaced || isFolder(config, name))) {
+                erase(config, name);
+              }
+            });
         for (String name : changed.keySet()) {
           config.move(next(name), config, Path.of(name));
         }

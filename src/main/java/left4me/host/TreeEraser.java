@@ -2,7 +2,6 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.util.UUID;
@@ -46,38 +45,35 @@ final class TreeEraser {
   }
 
   private void eraseContent() throws IOException {
-    long before;
-    do {
-      before = moved;
-      // Opened anew: a directory stream is read once.
-      try (SecureDirectoryStream<Path> listing =
-          top.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
-        for (Path entry : Folders.entries(listing)) {
-          if (!Folders.isFolder(top, entry)) {
-            top.deleteFile(entry);
-          } else if (!eraseEmpty(top, entry)) {
-            eraseLevel(entry);
-          }
-        }
-      }
-    } while (moved > before);
+    // What was moved up meanwhile, or not met, is for the next time.
+    while (Folders.forEach(top, this::eraseEntry)) {}
+  }
+
+  private void eraseEntry(Path entry) throws IOException {
+    if (!Folders.isFolder(top, entry)) {
+      top.deleteFile(entry);
+    } else if (!eraseEmpty(top, entry)) {
+      eraseLevel(entry);
+    }
   }
 
   /** Erases a folder of the top one, but for the folders in it, which move up beside it. */
   private void eraseLevel(Path name) throws IOException {
     Path here = path.resolve(name);
     try (SecureDirectoryStream<Path> folder = Folders.openOwn(top, name, here)) {
-      for (Path entry : Folders.entries(folder)) {
-        if (!Folders.isFolder(folder, entry)) {
-          folder.deleteFile(entry);
-        } else if (!eraseEmpty(folder, entry)) {
-          // A folder has to be writable to be moved.
-          Folders.openOwn(folder, entry, here.resolve(entry)).close();
-          folder.move(entry, top, Path.of(prefix + moved++));
-        }
-      }
+      Folders.forEach(
+          folder,
+          entry -> {
+            if (!Folders.isFolder(folder, entry)) {
+              folder.deleteFile(entry);
+            } else if (!eraseEmpty(folder, entry)) {
+              // A folder has to be writable to be moved.
+              Folders.openOwn(folder, entry, here.resolve(entry)).close();
+              folder.move(entry, top, Path.of(prefix + moved++));
+            }
+          });
     }
-    top.deleteDirectory(name);
+    eraseEmpty(top, name);
   }
 
   private static boolean eraseEmpty(SecureDirectoryStream<Path> folder, Path name)

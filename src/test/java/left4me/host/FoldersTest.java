@@ -42,6 +42,6 @@ final class FoldersTest {
   void aFolderThatCannotBeReadToItsEndIsAFailureOfItsFileSystem() {
     IOException failure = new IOException("Input/output error");
 
-    assertThatThrownBy(() -> Folders.entries(new Failing(failure))).isSameAs(failure);
+    assertThatThrownBy(() -> Folders.forEach(new Failing(failure), name -> {})).isSameAs(failure);
   }
 }
