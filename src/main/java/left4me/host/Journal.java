@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import left4me.instance.InstanceName;
 import left4me.systemd.UnitName;
 
@@ -119,16 +120,20 @@ final class Journal {
     }
   }
 
-  /** All entries of a query that does not follow. */
-  static List<JournalEntry> read(Query query) throws JournalException, InterruptedException {
-    List<JournalEntry> entries = new ArrayList<>();
+  /**
+   * Reads all entries of a query that does not follow. There may be any number of them, so none is
+   * kept here.
+   *
+   * @param reader gets each
+   */
+  static void read(Query query, Consumer<JournalEntry> reader)
+      throws JournalException, InterruptedException {
     try (JournalStream stream = JournalStream.open(query)) {
       for (Optional<JournalEntry> entry = stream.nextEntry(PATIENCE);
           entry.isPresent();
           entry = stream.nextEntry(PATIENCE)) {
-        entries.add(entry.get());
+        reader.accept(entry.get());
       }
     }
-    return entries;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import left4me.systemd.Limits;
@@ -25,6 +26,9 @@ final class JournalStream implements LogStream {
 
   private static final int AHEAD = 256;
 
+  /** The same in characters: entries may be {@link #LONGEST} each. */
+  private static final int CHARACTERS_AHEAD = 1 << 21;
+
   /**
    * In characters, of one entry. What is printed comes in lines of 48 KiB at most; a server that
    * speaks to the journal itself may send hundreds of megabytes.
@@ -38,7 +42,7 @@ final class JournalStream implements LogStream {
 
   /** What the thread hands over: an entry, or its end. */
   private sealed interface Item {
-    record Entry(JournalEntry entry) implements Item {}
+    record Entry(JournalEntry entry, int characters) implements Item {}
 
     record End(Optional<JournalException> failure) implements Item {}
   }
@@ -47,6 +51,7 @@ final class JournalStream implements LogStream {
 
   private final Process process;
   private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(AHEAD);
+  private final Semaphore charactersAhead = new Semaphore(CHARACTERS_AHEAD);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread pump;
 
@@ -109,7 +114,10 @@ final class JournalStream implements LogStream {
     Item item = items.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
     return switch (item) {
       case null -> Optional.empty();
-      case Item.Entry(JournalEntry entry) -> closed.get() ? Optional.empty() : Optional.of(entry);
+      case Item.Entry(JournalEntry entry, int characters) -> {
+        charactersAhead.release(characters);
+        yield closed.get() ? Optional.empty() : Optional.of(entry);
+      }
       case Item.End end -> {
         // For whoever asks again.
         items.offer(DONE);
@@ -149,7 +157,9 @@ final class JournalStream implements LogStream {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         Optional<JournalEntry> entry = JournalEntry.parse(line.get());
         if (entry.isPresent()) {
-          items.put(new Item.Entry(entry.get()));
+          int characters = line.get().length();
+          charactersAhead.acquire(characters);
+          items.put(new Item.Entry(entry.get(), characters));
         }
       }
       return failure();

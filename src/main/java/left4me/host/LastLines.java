@@ -2,10 +2,13 @@ package left4me.host;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import left4me.systemd.CommandRun;
 import left4me.systemd.UnitName;
 import left4me.systemd.UnitStatus;
@@ -44,12 +47,12 @@ record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) 
     if (invocation.isEmpty()) {
       return List.of();
     }
-    List<LogLine> lines = new ArrayList<>(read(LogRequest.last(count).ofRun(invocation)));
+    List<LogLine> lines =
+        new ArrayList<>(read(LogRequest.last(count).ofRun(invocation), line -> true, count));
     Optional<Instant> ended = failed.flatMap(CommandRun::ended);
     if (ended.isPresent()) {
-      read(LogRequest.all().since(ended.get())).stream()
-          .filter(line -> line.invocation().isEmpty())
-          .forEach(lines::add);
+      LogRequest since = LogRequest.all().since(ended.get());
+      lines.addAll(read(since, line -> line.invocation().isEmpty(), count));
       lines.sort(Comparator.comparing(LogLine::time));
     }
     return last(lines, count);
@@ -96,8 +99,21 @@ record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) 
     return left > 0 ? stream.nextEntry(Duration.ofNanos(left)) : Optional.empty();
   }
 
-  private List<LogLine> read(LogRequest request) throws JournalException, InterruptedException {
-    return Journal.read(query(request)).stream().map(JournalEntry::line).toList();
+  /** The last of those wanted: no more are kept, as a unit that runs again may have said a lot. */
+  private List<LogLine> read(LogRequest request, Predicate<LogLine> wanted, int count)
+      throws JournalException, InterruptedException {
+    Deque<LogLine> last = new ArrayDeque<>();
+    Journal.read(
+        query(request),
+        entry -> {
+          if (wanted.test(entry.line())) {
+            last.add(entry.line());
+          }
+          if (last.size() > count) {
+            last.remove();
+          }
+        });
+    return List.copyOf(last);
   }
 
   private Journal.Query query(LogRequest request) {

@@ -80,7 +80,7 @@ final class OutputForwarding implements AutoCloseable {
     try {
       forwarder.join();
       // What was printed since journalctl last looked.
-      Journal.read(query.restAfter(last)).forEach(this::pass);
+      Journal.read(query.restAfter(last), this::pass);
     } catch (JournalException unreadable) {
       // Then there is none.
     } catch (InterruptedException interrupted) {

@@ -3,11 +3,16 @@ package left4me.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a program that prints as journalctl does. */
 @Timeout(60)
@@ -54,6 +59,42 @@ final class JournalStreamTest {
           .hasMessageContaining("No such file)")
           .hasMessageNotContaining("warning 4990");
     }
+  }
+
+  /** A server may fill its entries as it likes; whoever reads slowly is not to hold them all. */
+  @Test
+  void ofLongEntriesItReadsFewAhead(@TempDir Path folder) throws Exception {
+    Path printed = folder.resolve("printed");
+    String longOnes =
+        """
+        i=0
+        while [ $i -lt 12 ]; do
+          printf '{"_SYSTEMD_UNIT":"left4me-server@alpha.service","MESSAGE":"%0500000d"}\n' $i
+          i=$((i + 1))
+        done
+        """;
+    Set<Thread> before = pumps();
+    try (JournalStream stream = run(longOnes + ": > " + printed)) {
+      Set<Thread> mine = new HashSet<>(pumps());
+      mine.removeAll(before);
+      Thread pump = mine.iterator().next();
+      // A thread that reads a pipe counts as running.
+      while (pump.getState() == Thread.State.RUNNABLE || pump.getState() == Thread.State.BLOCKED) {
+        Thread.onSpinWait();
+      }
+      assertThat(printed).doesNotExist();
+      for (int i = 0; i < 12; i++) {
+        assertThat(next(stream).orElseThrow()).hasSize(500_000).endsWith(Integer.toString(i));
+      }
+      assertThat(next(stream)).isEmpty();
+      assertThat(printed).exists();
+    }
+  }
+
+  private static Set<Thread> pumps() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("left4me-journal"))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -234,11 +234,17 @@ final class LogsIT extends BootedHost {
         nextThat(log, "servers successful");
       }
       Journal.Query query = Journal.Query.of(List.of(alpha.name()), LogRequest.all().since(before));
-      List<JournalEntry> entries = Journal.read(query);
+      List<JournalEntry> entries = read(query);
       assertThat(entries).hasSizeGreaterThan(2);
-      assertThat(Journal.read(query.restAfter(Optional.of(entries.getFirst().cursor()))))
+      assertThat(read(query.restAfter(Optional.of(entries.getFirst().cursor()))))
           .isEqualTo(entries.subList(1, entries.size()));
     }
+  }
+
+  private static List<JournalEntry> read(Journal.Query query) throws Exception {
+    List<JournalEntry> entries = new ArrayList<>();
+    Journal.read(query, entries::add);
+    return entries;
   }
 
   @Test
