@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -57,19 +58,32 @@ final class Folders {
     try {
       folder = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     } catch (AccessDeniedException e) {
-      Files.setPosixFilePermissions(path, OWNER_ALL);
+      openUp(Files.getFileAttributeView(path, PosixFileAttributeView.class), path);
       folder = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     }
     try {
       PosixFileAttributeView view = folder.getFileAttributeView(PosixFileAttributeView.class);
       if (!view.readAttributes().permissions().containsAll(OWNER_ALL)) {
-        view.setPermissions(OWNER_ALL);
+        openUp(view, path);
       }
     } catch (IOException e) {
       folder.close();
       throw e;
     }
     return folder;
+  }
+
+  /** Of what is another user's, the kernel says "not permitted", as of what is immutable. */
+  private static void openUp(PosixFileAttributeView folder, Path path) throws IOException {
+    try {
+      folder.setPermissions(OWNER_ALL);
+    } catch (FileSystemException e) {
+      String owner = folder.getOwner().getName();
+      if (owner.equals(System.getProperty("user.name"))) {
+        throw new FileSystemException(path.toString(), null, e.getReason());
+      }
+      throw new AccessDeniedException(path.toString(), null, "it belongs to " + owner);
+    }
   }
 
   /** Whether an entry is a folder itself, and no link to one. */

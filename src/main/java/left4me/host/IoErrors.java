@@ -22,10 +22,12 @@ final class IoErrors {
       case NotDirectoryException f -> f.getFile() + ": is not a folder";
       case DirectoryNotEmptyException f -> f.getFile() + ": is a folder, and not empty";
       // Of two, what was in the way is the second.
-      case FileSystemException f ->
-          Objects.requireNonNullElse(f.getOtherFile(), f.getFile())
-              + ": "
-              + Objects.requireNonNullElse(f.getReason(), "failed");
+      case FileSystemException f -> {
+        String reason = Objects.requireNonNullElse(f.getReason(), "failed");
+        String file = f.getOtherFile() != null ? f.getOtherFile() : f.getFile();
+        // The JDK names none of what it changes by its descriptor.
+        yield file == null ? reason : file + ": " + reason;
+      }
       default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     };
   }

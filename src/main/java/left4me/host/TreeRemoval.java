@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import left4me.instance.InstanceFolders;
+import left4me.instance.InstanceName;
 import left4me.instance.MountTable;
 
 /**
@@ -61,26 +63,51 @@ final class TreeRemoval {
       }
       if (isMountedBelow(parent.resolve(doomed))) {
         folder.move(doomed, folder, name);
-        throw new InstanceFilesException(
-            "remove "
-                + tree
-                + ": something is mounted in it; unmount it first (findmnt -R "
-                + tree
-                + ")");
+        throw mounted(tree, "in");
       }
       sweep(folder);
       AtomicFile.syncFolder(parent);
     } catch (NoSuchFileException e) {
       // no parent, so no folder
-    } catch (AccessDeniedException e) {
-      throw ofAnotherUser(tree);
     } catch (FileSystemException e) {
-      throw stuck(tree, e);
+      throw refused(tree, e);
     } catch (ClosedByInterruptException e) {
       throw Interrupts.of(e, "while the removal of " + tree + " was made to last");
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + tree, e);
     }
+  }
+
+  private InstanceFilesException refused(Path tree, FileSystemException refusal) {
+    if (isMountPoint(tree)) {
+      return mounted(tree, "on");
+    }
+    if (!(refusal instanceof AccessDeniedException)) {
+      return stuck(tree, refusal);
+    }
+    InstanceFolders folders = new InstanceFolders(roots.root(), new InstanceName(name.toString()));
+    return OwnFolders.firstClosed(folders, parent)
+        .map(closed -> new InstanceFilesException("remove " + tree + ": " + closed))
+        .orElseGet(() -> ofAnotherUser(tree));
+  }
+
+  private static boolean isMountPoint(Path path) {
+    try {
+      return isMountedBelow(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static InstanceFilesException mounted(Path tree, String where) {
+    return new InstanceFilesException(
+        "remove "
+            + tree
+            + ": something is mounted "
+            + where
+            + " it; unmount it first (findmnt -R "
+            + tree
+            + ")");
   }
 
   /** The rest has another name by then, unless that is what was refused. */
@@ -114,10 +141,8 @@ final class TreeRemoval {
     }
     try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
       sweep(folder);
-    } catch (AccessDeniedException e) {
-      throw ofAnotherUser(parent.resolve(name));
     } catch (FileSystemException e) {
-      throw stuck(parent.resolve(name), e);
+      throw refused(parent.resolve(name), e);
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + parent.resolve(doomed), e);
     }

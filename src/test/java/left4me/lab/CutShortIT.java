@@ -349,6 +349,54 @@ final class CutShortIT {
     Command.run("perl", "-e", call, file.toString(), Integer.toString(flags)).orFail();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"700", "555", "755"})
+  void aFolderOfRootsIsToldToBeAnothersHoweverItIsClosed(String mode) throws Exception {
+    Path foreign = Files.createDirectories(RUNTIME.resolve("upper/foreign"));
+    Files.writeString(foreign.resolve("file"), "root's");
+    Command.run("chmod", mode, foreign.toString()).orFail();
+
+    try {
+      String said = asLeft4me("l4d2ctl", "reset", "cut").err();
+      assertThat(said).contains("another user's").doesNotContain("chattr");
+      Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
+      asLeft4me("l4d2ctl", "reset", "cut").orFail();
+      assertThat(RUNTIME).doesNotExist();
+    } finally {
+      Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
+      Command.run("rm", "-rf", aside.toString(), foreign.toString()).orFail();
+    }
+  }
+
+  @Test
+  void aMountInPlaceOfTheFolderIsTold() throws Exception {
+    Command.run("mount", "-t", "tmpfs", "-o", "uid=left4me", "it", RUNTIME.toString()).orFail();
+
+    try {
+      assertThat(asLeft4me("l4d2ctl", "reset", "cut").err())
+          .contains("remove " + RUNTIME + ": something is mounted")
+          .doesNotContain("chattr");
+    } finally {
+      Command.run("umount", RUNTIME.toString()).orFail();
+    }
+    asLeft4me("l4d2ctl", "reset", "cut").orFail();
+  }
+
+  @Test
+  void aFolderAroundThatIsClosedIsNamedWithItsCure() throws Exception {
+    Path around = StandIn.ROOT.resolve("runtime");
+    Command.run("chown", "root:root", around.toString()).orFail();
+
+    try {
+      String said = asLeft4me("l4d2ctl", "reset", "cut").err();
+      assertThat(said).contains(around + " belongs to root; as root: ");
+      Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
+      asLeft4me("l4d2ctl", "reset", "cut").orFail();
+    } finally {
+      Command.run("chown", "left4me:left4me", around.toString()).orFail();
+    }
+  }
+
   @Test
   void aRemovalThatRootHasToCompleteIsToldOfEachTime() throws Exception {
     Path foreign = Files.createDirectories(RUNTIME.resolve("upper/foreign"));
