@@ -1,0 +1,37 @@
+package left4me.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The folder of the servers' journal, where there is none: on a copy of a host, or once removed.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class JournalFolderIT {
+
+  @RegisterExtension static final CtlInstance SERVER = new CtlInstance("journal", 27147);
+
+  private static final String JOURNALD = "systemd-journald@left4me.service";
+
+  @Test
+  void whatJournaldMakesAnewIsReadableToLeft4me() throws Exception {
+    Path folder =
+        Path.of(
+            "/var/log/journal", Files.readString(Path.of("/etc/machine-id")).strip() + ".left4me");
+    Command.run("systemctl", "stop", JOURNALD).orFail();
+    Command.run("rm", "-r", folder.toString()).orFail();
+
+    SERVER.run("start").orFail();
+    assertThat(SERVER.hostname()).isNotEmpty();
+    Command.run("journalctl", "--namespace=left4me", "--sync").orFail();
+
+    assertThat(folder).isDirectory();
+    assertThat(Command.loginAs("left4me", "l4d2ctl", "logs", SERVER.name()).orFail())
+        .contains("servers successful");
+  }
+}
