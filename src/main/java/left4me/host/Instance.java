@@ -95,13 +95,27 @@ record Instance(
         && status.mainEnd().map(ProcessEnd::code).equals(Optional.of(ProcessEnd.KILLED));
   }
 
+  /** What is mounted now. */
+  MountedTrees mounted() throws InstanceFilesException {
+    return MountedTrees.now(folders.root());
+  }
+
   /** Unmounts what an earlier run left mounted, though no server runs. */
   void clearOverlay() throws HostException, InterruptedException {
-    MountedTrees mounted = MountedTrees.now(folders.root());
+    clearOverlay(mounted());
+  }
+
+  /**
+   * The same, for who has looked already.
+   *
+   * @param seen what was mounted then
+   */
+  void clearOverlay(MountedTrees seen) throws HostException, InterruptedException {
+    MountedTrees mounted = seen;
     if (mounted.has(folders)) {
       step("Unmounting the overlay that was left");
       units.unmount();
-      mounted = MountedTrees.now(folders.root());
+      mounted = mounted();
       if (mounted.has(folders)) {
         throw new InstanceFilesException(
             "unmount "

@@ -31,6 +31,8 @@ final class Start {
   Outcome run() throws HostException, InterruptedException {
     PendingState asked = instance.units().askState();
     Blueprint blueprint = settings();
+    // While systemd answers. What is mounted later, is so by a start that its answer tells of.
+    MountedTrees mounted = instance.mounted();
     UnitState state = asked.await();
     if (state.isActive()) {
       instance.mark();
@@ -50,9 +52,10 @@ final class Start {
       // It is on its way down, or failed and waits for systemd's own next try.
       instance.step("Waiting for the last run to end");
       instance.units().stop(Meanwhile.NOTHING);
+      mounted = instance.mounted();
     }
     // The kernel leaves undefined what a write below a mounted overlay does.
-    instance.clearOverlay();
+    instance.clearOverlay(mounted);
     stage(blueprint);
     if (state.isFailed() || state.isAwaitingRestart()) {
       // The last failure, and a start limit that it ran into, are past: somebody asks for a start.
