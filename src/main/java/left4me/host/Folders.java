@@ -77,9 +77,12 @@ final class Folders {
   private static void openUp(PosixFileAttributeView folder, Path path) throws IOException {
     try {
       folder.setPermissions(OWNER_ALL);
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (FileSystemException e) {
       String owner = folder.getOwner().getName();
       if (owner.equals(System.getProperty("user.name"))) {
+        // Of what is changed by its descriptor, the JDK has no name.
         throw new FileSystemException(path.toString(), null, e.getReason());
       }
       throw new AccessDeniedException(path.toString(), null, "it belongs to " + owner);
@@ -117,12 +120,12 @@ final class Folders {
     // Opened anew, as a directory stream is read once.
     try (DirectoryStream<Path> entries =
         folder.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
-      return forEach(entries, action);
+      return forEachOf(entries, action);
     }
   }
 
   /** The same with those of a stream that was not read yet. */
-  static boolean forEach(DirectoryStream<Path> entries, EntryAction action) throws IOException {
+  static boolean forEachOf(DirectoryStream<Path> entries, EntryAction action) throws IOException {
     try {
       Iterator<Path> entry = entries.iterator();
       boolean any = entry.hasNext();
@@ -148,7 +151,7 @@ final class Folders {
   static List<Path> entries(Path folder) throws IOException {
     List<Path> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      forEach(entries, names::add);
+      forEachOf(entries, names::add);
     }
     return names;
   }

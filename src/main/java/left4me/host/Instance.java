@@ -100,18 +100,20 @@ record Instance(
     return MountedTrees.now(folders.root());
   }
 
-  /** Unmounts what an earlier run left mounted, though no server runs. */
-  void clearOverlay() throws HostException, InterruptedException {
-    clearOverlay(mounted());
-  }
-
   /**
-   * The same, for who has looked already.
+   * As {@link #clearOverlay()}, for who has looked a moment ago; looks again if there was anything.
    *
    * @param seen what was mounted then
    */
   void clearOverlay(MountedTrees seen) throws HostException, InterruptedException {
-    MountedTrees mounted = seen;
+    if (seen.has(folders) || seen.straying(name()).isPresent()) {
+      clearOverlay();
+    }
+  }
+
+  /** Unmounts what an earlier run left mounted, though no server runs. */
+  void clearOverlay() throws HostException, InterruptedException {
+    MountedTrees mounted = mounted();
     if (mounted.has(folders)) {
       step("Unmounting the overlay that was left");
       units.unmount();

@@ -16,19 +16,25 @@ final class IoErrors {
 
   static String describe(IOException e) {
     return switch (e) {
-      case NoSuchFileException f -> f.getFile() + ": no such file or folder";
-      case AccessDeniedException f -> f.getFile() + ": permission denied";
-      case FileAlreadyExistsException f -> f.getFile() + ": is there already";
-      case NotDirectoryException f -> f.getFile() + ": is not a folder";
-      case DirectoryNotEmptyException f -> f.getFile() + ": is a folder, and not empty";
-      // Of two, what was in the way is the second.
       case FileSystemException f -> {
-        String reason = Objects.requireNonNullElse(f.getReason(), "failed");
+        // Of two, what was in the way is the second; of what is open, the JDK has no name.
         String file = f.getOtherFile() != null ? f.getOtherFile() : f.getFile();
-        // The JDK names none of what it changes by its descriptor.
-        yield file == null ? reason : file + ": " + reason;
+        yield file == null ? reason(f) : file + ": " + reason(f);
       }
       default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    };
+  }
+
+  /** What was refused, without of what. */
+  static String reason(FileSystemException e) {
+    return switch (e) {
+      case NoSuchFileException f -> "no such file or folder";
+      case AccessDeniedException f ->
+          Objects.requireNonNullElse(f.getReason(), "permission denied");
+      case FileAlreadyExistsException f -> "is there already";
+      case NotDirectoryException f -> "is not a folder";
+      case DirectoryNotEmptyException f -> "is a folder, and not empty";
+      default -> Objects.requireNonNullElse(e.getReason(), "failed");
     };
   }
 }

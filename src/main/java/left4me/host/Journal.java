@@ -33,15 +33,25 @@ final class Journal {
    * @param units of these units
    * @param request which of theirs
    * @param afterCursor if present, those alone that came after the entry with this cursor
+   * @param until if present, those alone that are dated no later
    */
-  record Query(List<UnitName> units, LogRequest request, Optional<String> afterCursor) {
+  record Query(
+      List<UnitName> units,
+      LogRequest request,
+      Optional<String> afterCursor,
+      Optional<Instant> until) {
+
+    /** Those of some units that a request is for. */
+    Query(List<UnitName> units, LogRequest request) {
+      this(units, request, Optional.empty(), Optional.empty());
+    }
 
     static Query of(Collection<InstanceName> names, LogRequest request) {
       List<UnitName> units = new ArrayList<>();
       for (InstanceName name : names) {
         units.addAll(UnitNames.all(name));
       }
-      return new Query(List.copyOf(units), request, Optional.empty());
+      return new Query(List.copyOf(units), request);
     }
 
     /** The last of the same entries that there are already. */
@@ -58,9 +68,13 @@ final class Journal {
       return with(LogRequest.ALL, request.follow(), Optional.of(later.orElse(moment)), afterCursor);
     }
 
-    /** The same entries as far as they came after one, and those that there are already. */
-    Query restAfter(Optional<String> cursor) {
-      return after(cursor, false);
+    /**
+     * The same entries as far as they came after one, and those that there are already. Of a server
+     * that prints more than is taken meanwhile, these would have no end without a moment.
+     */
+    Query restAfter(Optional<String> cursor, Instant until) {
+      Query rest = after(cursor, false);
+      return new Query(units, rest.request, rest.afterCursor, Optional.of(until));
     }
 
     /** The same entries as far as they came after one, and those to come. */
@@ -76,12 +90,15 @@ final class Journal {
 
     private Query with(
         int lines, boolean follow, Optional<Instant> since, Optional<String> cursor) {
-      return new Query(units, new LogRequest(lines, follow, since, request.invocation()), cursor);
+      return new Query(
+          units, new LogRequest(lines, follow, since, request.invocation()), cursor, until);
     }
 
-    private static Instant readable(Instant moment) {
+    private static String text(Instant moment) {
       Instant notTooEarly = moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
-      return notTooEarly.isAfter(LAST_MOMENT) ? LAST_MOMENT : notTooEarly;
+      Instant readable = notTooEarly.isAfter(LAST_MOMENT) ? LAST_MOMENT : notTooEarly;
+      return String.format(
+          Locale.ROOT, "@%d.%06d", readable.getEpochSecond(), readable.getNano() / 1000);
     }
 
     List<String> command() {
@@ -100,18 +117,8 @@ final class Journal {
       if (request.follow()) {
         words.add("--follow");
       }
-      request
-          .since()
-          .ifPresent(
-              moment -> {
-                Instant readable = readable(moment);
-                words.add(
-                    String.format(
-                        Locale.ROOT,
-                        "--since=@%d.%06d",
-                        readable.getEpochSecond(),
-                        readable.getNano() / 1000));
-              });
+      request.since().ifPresent(moment -> words.add("--since=" + text(moment)));
+      until.ifPresent(moment -> words.add("--until=" + text(moment)));
       afterCursor.ifPresent(cursor -> words.add("--after-cursor=" + cursor));
       request.invocation().ifPresent(id -> words.add("_SYSTEMD_INVOCATION_ID=" + id));
       // Matches of one field are alternatives.

@@ -117,7 +117,7 @@ record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) 
   }
 
   private Journal.Query query(LogRequest request) {
-    return new Journal.Query(List.of(unit), request, Optional.empty());
+    return new Journal.Query(List.of(unit), request);
   }
 
   private static boolean isSince(Instant begin, LogLine line) {

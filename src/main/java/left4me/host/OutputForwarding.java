@@ -1,5 +1,6 @@
 package left4me.host;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import left4me.systemd.Limits;
  * <p>It is an extra: where the journal cannot be read, it passes on nothing.
  */
 final class OutputForwarding implements AutoCloseable {
+
+  /** Within it, what an operation had printed has reached the journal, if journald is not busy. */
+  private static final Duration LATE = Duration.ofSeconds(1);
 
   private final Journal.Query query;
   private final OutputListener listener;
@@ -80,7 +84,7 @@ final class OutputForwarding implements AutoCloseable {
     try {
       forwarder.join();
       // What was printed since journalctl last looked.
-      Journal.read(query.restAfter(last), this::pass);
+      Journal.read(query.restAfter(last, Instant.now().plus(LATE)), this::pass);
     } catch (JournalException unreadable) {
       // Then there is none.
     } catch (InterruptedException interrupted) {

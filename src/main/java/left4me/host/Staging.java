@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,12 +148,16 @@ final class Staging {
    * for from above.
    */
   private IOException named(FileSystemException refused) {
-    Path file = Path.of(refused.getFile());
+    Path config = folders.upper().resolve(CONFIG_FOLDER);
+    // Of a rename, what was to be replaced; of the folder itself, a point or nothing.
+    String name =
+        Objects.requireNonNullElse(
+            refused.getOtherFile(), Objects.requireNonNullElse(refused.getFile(), "."));
+    Path file = config.resolve(name).normalize();
     // A file of the content, or of the settings, has its whole path, and its own reason.
-    if (file.isAbsolute() && !file.startsWith(folders.upper())) {
+    if (!file.startsWith(folders.upper())) {
       return refused;
     }
-    Path config = folders.upper().resolve(CONFIG_FOLDER);
     Optional<String> closed =
         OwnFolders.firstClosed(
             folders, folders.runtime(), folders.upper(), Folders.parent(config), config);
@@ -163,20 +168,16 @@ final class Staging {
     if (!denied && refused.getReason() == null) {
       return refused; // its kind says it
     }
-    // Of a rename, what was to be replaced.
-    String name =
-        refused.getOtherFile() == null ? file.getFileName().toString() : refused.getOtherFile();
-    boolean written = isNext(name);
-    Path inTheWay =
-        config.resolve(written ? name.substring(1, name.length() - NEXT.length()) : name);
-    return new IOException(
-        inTheWay
-            + ": "
-            + (denied ? "permission denied" : refused.getReason())
-            + (!written && Files.exists(inTheWay, NOFOLLOW_LINKS)
-                ? "; as root: chattr -i it, or remove it"
-                : ""),
-        refused);
+    String why = ": " + IoErrors.reason(refused);
+    if (isNext(name)) {
+      Path written = config.resolve(name.substring(1, name.length() - NEXT.length()));
+      return new IOException(written + why, refused);
+    }
+    if (file.equals(config) || !Files.exists(file, NOFOLLOW_LINKS)) {
+      return new IOException(file + why, refused);
+    }
+    String cure = "; as root: " + (denied ? "remove it" : "chattr -i it, or remove it");
+    return new IOException(file + why + cure, refused);
   }
 
   private Map<String, Path> sources(Blueprint blueprint) throws IOException {

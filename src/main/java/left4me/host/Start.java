@@ -31,7 +31,7 @@ final class Start {
   Outcome run() throws HostException, InterruptedException {
     PendingState asked = instance.units().askState();
     Blueprint blueprint = settings();
-    // While systemd answers. What is mounted later, is so by a start that its answer tells of.
+    // While systemd answers.
     MountedTrees mounted = instance.mounted();
     UnitState state = asked.await();
     if (state.isActive()) {

@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.util.UUID;
@@ -9,9 +10,11 @@ import java.util.UUID;
 /**
  * Erases what a server left, whatever that is: through no link, and as deep as it may go. A tree
  * can be deeper than any stack, and than any number of open files: so each folder's folders are
- * moved up before it is erased, and no more than two are open at a time.
+ * moved up before it is erased, and no more than a few are open at a time.
  */
 final class TreeEraser {
+
+  private static final int PASSES = 3;
 
   private final SecureDirectoryStream<Path> top;
   private final Path path;
@@ -34,26 +37,44 @@ final class TreeEraser {
    * @param path the entry's path
    */
   static void erase(SecureDirectoryStream<Path> parent, Path name, Path path) throws IOException {
-    if (!Folders.isFolder(parent, name)) {
-      parent.deleteFile(name);
-    } else if (!eraseEmpty(parent, name)) {
-      try (SecureDirectoryStream<Path> top = Folders.openOwn(parent, name, path)) {
-        new TreeEraser(top, path).eraseContent();
+    try {
+      if (!Folders.isFolder(parent, name)) {
+        parent.deleteFile(name);
+      } else if (!eraseEmpty(parent, name)) {
+        try (SecureDirectoryStream<Path> top = Folders.openOwn(parent, name, path)) {
+          new TreeEraser(top, path).eraseContent();
+        }
+        if (!eraseEmpty(parent, name)) {
+          throw new DirectoryNotEmptyException(path.toString());
+        }
       }
-      parent.deleteDirectory(name);
+    } catch (NoSuchFileException e) {
+      // Gone is gone.
     }
   }
 
+  /** A few times, as others may go on making files in it, or the file system itself. */
   private void eraseContent() throws IOException {
-    // What was moved up meanwhile, or not met, is for the next time.
-    while (Folders.forEach(top, this::eraseEntry)) {}
+    int inVain = 0;
+    while (inVain < PASSES) {
+      long before = moved;
+      // What was moved up meanwhile, or not met, is for the next time.
+      if (!Folders.forEach(top, this::eraseEntry)) {
+        return;
+      }
+      inVain = moved > before ? 0 : inVain + 1;
+    }
   }
 
   private void eraseEntry(Path entry) throws IOException {
-    if (!Folders.isFolder(top, entry)) {
-      top.deleteFile(entry);
-    } else if (!eraseEmpty(top, entry)) {
-      eraseLevel(entry);
+    try {
+      if (!Folders.isFolder(top, entry)) {
+        top.deleteFile(entry);
+      } else if (!eraseEmpty(top, entry)) {
+        eraseLevel(entry);
+      }
+    } catch (NoSuchFileException e) {
+      // Gone is gone.
     }
   }
 
@@ -61,19 +82,24 @@ final class TreeEraser {
   private void eraseLevel(Path name) throws IOException {
     Path here = path.resolve(name);
     try (SecureDirectoryStream<Path> folder = Folders.openOwn(top, name, here)) {
-      Folders.forEach(
-          folder,
-          entry -> {
-            if (!Folders.isFolder(folder, entry)) {
-              folder.deleteFile(entry);
-            } else if (!eraseEmpty(folder, entry)) {
-              // A folder has to be writable to be moved.
-              Folders.openOwn(folder, entry, here.resolve(entry)).close();
-              folder.move(entry, top, Path.of(prefix + moved++));
-            }
-          });
+      Folders.forEach(folder, entry -> eraseOrMoveUp(folder, here, entry));
     }
     eraseEmpty(top, name);
+  }
+
+  private void eraseOrMoveUp(SecureDirectoryStream<Path> folder, Path here, Path entry)
+      throws IOException {
+    try {
+      if (!Folders.isFolder(folder, entry)) {
+        folder.deleteFile(entry);
+      } else if (!eraseEmpty(folder, entry)) {
+        // A folder has to be writable to be moved.
+        Folders.openOwn(folder, entry, here.resolve(entry)).close();
+        folder.move(entry, top, Path.of(prefix + moved++));
+      }
+    } catch (NoSuchFileException e) {
+      // Gone is gone.
+    }
   }
 
   private static boolean eraseEmpty(SecureDirectoryStream<Path> folder, Path name)

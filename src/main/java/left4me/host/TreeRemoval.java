@@ -5,11 +5,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.util.Optional;
 import left4me.instance.InstanceFolders;
 import left4me.instance.InstanceName;
 import left4me.instance.MountTable;
@@ -53,6 +55,9 @@ final class TreeRemoval {
    *     the file system refuses
    */
   void remove() throws InstanceFilesException, InterruptedException {
+    if (!Files.exists(parent, NOFOLLOW_LINKS)) {
+      return;
+    }
     Path tree = parent.resolve(name);
     try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
       sweep(folder);
@@ -61,14 +66,12 @@ final class TreeRemoval {
       } catch (NoSuchFileException e) {
         return;
       }
-      if (isMountedBelow(parent.resolve(doomed))) {
+      if (mountPoint(parent.resolve(doomed)).isPresent()) {
         folder.move(doomed, folder, name);
-        throw mounted(tree, "in");
+        throw mounted(tree, mountPoint(tree));
       }
       sweep(folder);
       AtomicFile.syncFolder(parent);
-    } catch (NoSuchFileException e) {
-      // no parent, so no folder
     } catch (FileSystemException e) {
       throw refused(tree, e);
     } catch (ClosedByInterruptException e) {
@@ -78,36 +81,41 @@ final class TreeRemoval {
     }
   }
 
-  private InstanceFilesException refused(Path tree, FileSystemException refusal) {
-    if (isMountPoint(tree)) {
-      return mounted(tree, "on");
-    }
-    if (!(refusal instanceof AccessDeniedException)) {
-      return stuck(tree, refusal);
+  /**
+   * Says why, and what to do.
+   *
+   * @param where the folder that was to be renamed or swept
+   */
+  private InstanceFilesException refused(Path where, FileSystemException refusal) {
+    Path tree = parent.resolve(name);
+    Optional<String> mountPoint = mountPointIfKnown(where);
+    if (mountPoint.isPresent()) {
+      return mounted(tree, mountPoint);
     }
     InstanceFolders folders = new InstanceFolders(roots.root(), new InstanceName(name.toString()));
-    return OwnFolders.firstClosed(folders, parent)
-        .map(closed -> new InstanceFilesException("remove " + tree + ": " + closed))
-        .orElseGet(() -> ofAnotherUser(tree));
-  }
-
-  private static boolean isMountPoint(Path path) {
-    try {
-      return isMountedBelow(path);
-    } catch (IOException e) {
-      return false;
+    Optional<String> closed = OwnFolders.firstClosed(folders, parent);
+    if (closed.isPresent()) {
+      return new InstanceFilesException("remove " + tree + ": " + closed.get());
     }
+    return switch (refusal) {
+      case AccessDeniedException e -> ofAnotherUser(tree);
+      case DirectoryNotEmptyException e ->
+          new InstanceFilesException(
+              "remove "
+                  + tree
+                  + ": somebody goes on making files in it; end that, and do this again; the rest is in "
+                  + e.getFile());
+      default -> stuck(tree, refusal);
+    };
   }
 
-  private static InstanceFilesException mounted(Path tree, String where) {
+  private static InstanceFilesException mounted(Path tree, Optional<String> mountPoint) {
     return new InstanceFilesException(
         "remove "
             + tree
-            + ": something is mounted "
-            + where
-            + " it; unmount it first (findmnt -R "
-            + tree
-            + ")");
+            + ": something is mounted at "
+            + mountPoint.orElse("a folder in it")
+            + "; unmount that first");
   }
 
   /** The rest has another name by then, unless that is what was refused. */
@@ -142,7 +150,7 @@ final class TreeRemoval {
     try (SecureDirectoryStream<Path> folder = Folders.open(parent)) {
       sweep(folder);
     } catch (FileSystemException e) {
-      throw refused(parent.resolve(name), e);
+      throw refused(parent.resolve(doomed), e);
     } catch (IOException e) {
       throw new InstanceFilesException("remove " + parent.resolve(doomed), e);
     }
@@ -154,14 +162,26 @@ final class TreeRemoval {
     if (!Files.exists(aside, NOFOLLOW_LINKS)) {
       return;
     }
-    if (isMountedBelow(aside)) {
-      throw new IOException("something is mounted below " + aside + "; unmount it first");
+    Optional<String> mountPoint = mountPoint(aside);
+    if (mountPoint.isPresent()) {
+      throw new IOException("something is mounted at " + mountPoint.get() + "; unmount that first");
     }
     TreeEraser.erase(folder, doomed, aside);
   }
 
-  private static boolean isMountedBelow(Path path) throws IOException {
+  /** Where something is mounted at a path or below it, if there is anything. */
+  private static Optional<String> mountPoint(Path path) throws IOException {
     Path real = Folders.parent(path).toRealPath().resolve(path.getFileName());
-    return !MountTable.ofThisProcess().atOrBelow(real).isEmpty();
+    return MountTable.ofThisProcess().atOrBelow(real).stream()
+        .map(MountTable.Mount::mountPoint)
+        .findFirst();
+  }
+
+  private static Optional<String> mountPointIfKnown(Path path) {
+    try {
+      return mountPoint(path);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -78,6 +78,9 @@ public final class Descriptor implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public Descriptor openBelow(String path, OpenHow how) throws LinuxException {
+    if (path.length() <= subject.length()) {
+      throw new IllegalArgumentException(path + " is not below " + subject);
+    }
     try (Memory memory = Memory.open()) {
       long rest = memory.text(path) + subject.length() + 1;
       return new Descriptor(openat(number(), rest, path, how), path);
@@ -117,7 +120,11 @@ public final class Descriptor implements AutoCloseable {
    * @throws LinuxException if the kernel refuses; ENAMETOOLONG for what is too deep to have a path
    */
   public String location() throws LinuxException {
-    return Links.read(procPath());
+    try {
+      return Links.read(procPath());
+    } catch (LinuxException e) {
+      throw new LinuxException(SystemCall.READLINKAT.manualName(), subject, e.errno());
+    }
   }
 
   /**

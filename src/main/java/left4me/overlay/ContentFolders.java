@@ -71,8 +71,8 @@ final class ContentFolders implements AutoCloseable {
 
   /**
    * Opens a layer that is one of these folders, or is reached from one straight: through no link
-   * and never upwards. The kernel itself then vouches for where it is, so that it need not be asked
-   * for a path that would have to be compared; with 500 layers, that is most of the work.
+   * and never out of it. The kernel itself then vouches for where it is, so that it need not be
+   * asked for a path that would have to be compared; with 500 layers, that is most of the work.
    *
    * @param path absolute
    * @return the folder, the caller's to close; null if it is not reached so, for whatever reason

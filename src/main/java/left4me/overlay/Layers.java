@@ -156,9 +156,17 @@ final class Layers implements AutoCloseable {
     }
   }
 
-  /** Two of which one is, or holds, the other, in words; the kernel takes no such layers. */
-  Optional<String> firstOverlap() throws LinuxException {
-    List<String> locations = locations();
+  /**
+   * Two of which one is, or holds, the other, in words; the kernel takes no such layers. Empty if
+   * there are none any more, or one cannot be told.
+   */
+  Optional<String> firstOverlap() {
+    List<String> locations;
+    try {
+      locations = locations();
+    } catch (LinuxException e) {
+      return Optional.empty();
+    }
     for (String outer : locations) {
       for (String inner : locations) {
         if (inner.startsWith(outer + "/")) {

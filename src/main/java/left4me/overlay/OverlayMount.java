@@ -57,8 +57,7 @@ final class OverlayMount {
     }
   }
 
-  private static Refusal refusedByKernel(InstanceTree tree, Layers layers, LinuxException e)
-      throws LinuxException {
+  private static Refusal refusedByKernel(InstanceTree tree, Layers layers, LinuxException e) {
     String merged = tree.locationOf(InstanceFolders.MERGED);
     Optional<String> overlap =
         e.errno().equals(Errno.ELOOP) ? layers.firstOverlap() : Optional.empty();

@@ -42,6 +42,6 @@ final class FoldersTest {
   void aFolderThatCannotBeReadToItsEndIsAFailureOfItsFileSystem() {
     IOException failure = new IOException("Input/output error");
 
-    assertThatThrownBy(() -> Folders.forEach(new Failing(failure), name -> {})).isSameAs(failure);
+    assertThatThrownBy(() -> Folders.forEachOf(new Failing(failure), name -> {})).isSameAs(failure);
   }
 }

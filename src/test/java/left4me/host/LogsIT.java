@@ -236,7 +236,7 @@ final class LogsIT extends BootedHost {
       Journal.Query query = Journal.Query.of(List.of(alpha.name()), LogRequest.all().since(before));
       List<JournalEntry> entries = read(query);
       assertThat(entries).hasSizeGreaterThan(2);
-      assertThat(read(query.restAfter(Optional.of(entries.getFirst().cursor()))))
+      assertThat(read(query.restAfter(Optional.of(entries.getFirst().cursor()), Instant.now())))
           .isEqualTo(entries.subList(1, entries.size()));
     }
   }

@@ -16,14 +16,19 @@ final class JournalFolderIT {
 
   @RegisterExtension static final CtlInstance SERVER = new CtlInstance("journal", 27147);
 
-  private static final String JOURNALD = "systemd-journald@left4me.service";
-
   @Test
   void whatJournaldMakesAnewIsReadableToLeft4me() throws Exception {
     Path folder =
         Path.of(
             "/var/log/journal", Files.readString(Path.of("/etc/machine-id")).strip() + ".left4me");
-    Command.run("systemctl", "stop", JOURNALD).orFail();
+    // With its sockets, which would start it again for whoever speaks.
+    Command.run(
+            "systemctl",
+            "stop",
+            "systemd-journald@left4me.service",
+            "systemd-journald@left4me.socket",
+            "systemd-journald-varlink@left4me.socket")
+        .orFail();
     Command.run("rm", "-r", folder.toString()).orFail();
 
     SERVER.run("start").orFail();

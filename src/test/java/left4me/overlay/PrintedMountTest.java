@@ -81,7 +81,9 @@ class PrintedMountTest {
   @Test
   void isNotFooledByANameThatLooksDeleted() throws IOException {
     Files.createDirectory(instance.at("overlays/x (deleted)"));
-    instance.lowerdirs(instance.at("overlays/x (deleted)"));
+    // Through a link: what is reached without needs no name.
+    Files.createSymbolicLink(instance.at("overlays/link"), Path.of("x (deleted)"));
+    instance.lowerdirs(instance.at("overlays/link"));
     assertThat(instance.print("mount", "alpha"))
         .isEqualTo(printed("lowerdir=ROOT/overlays/x (deleted),", "'"));
   }
