@@ -116,6 +116,17 @@ class HelperTraceIT {
             instance.at("overlays/top") + "");
   }
 
+  /** The kernel vouches for where it is, so that its path need not be asked for. */
+  @Test
+  void reachesALayerFromItsFolderForContent() throws IOException {
+    List<String> ways =
+        trace("openat2", "mount").stream().filter(call -> call.contains("top\"")).toList();
+    assertThat(ways).hasSize(1);
+    assertThat(ways.getFirst())
+        .contains("<" + instance.at("overlays") + ">, \"top\", ")
+        .contains("RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "RESOLVE_NO_MAGICLINKS");
+  }
+
   /** So that the kernel need not wait for the other threads when it makes that table larger. */
   @Test
   void opensTheInstanceInATableOfOpenFilesOfItsThreadAlone() throws IOException {
