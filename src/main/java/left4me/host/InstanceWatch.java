@@ -67,13 +67,23 @@ final class InstanceWatch implements StatusWatch {
       }
       Optional<InstanceName> name = UnitNames.instance(unit.get().unit());
       if (name.isPresent()) {
-        InstanceStatus status = statuses.join(name.get(), unit.get());
+        InstanceStatus status = join(name.get(), unit.get());
         if (!status.equals(told.put(name.get(), status))) {
           return Optional.of(status);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private InstanceStatus join(InstanceName name, UnitStatus unit) throws HostException {
+    try {
+      return statuses.join(name, unit);
+    } catch (HostException e) {
+      // It may have been the last change: whoever asks again is to hear of it.
+      units.again(unit.unit());
+      throw e;
+    }
   }
 
   @Override

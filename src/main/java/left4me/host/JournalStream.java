@@ -40,6 +40,11 @@ final class JournalStream implements LogStream {
 
   private static final int LONGEST_COMPLAINT = 500;
 
+  /** What it needs to follow, and ends without, and well. */
+  private static final String CURE_OF_THE_WATCH =
+      "it follows no more if this user has no inotify instance left: close other logs, or as root:"
+          + " sysctl fs.inotify.max_user_instances=1024";
+
   /** What the thread hands over: an entry, or its end. */
   private sealed interface Item {
     record Entry(JournalEntry entry, int characters) implements Item {}
@@ -50,6 +55,7 @@ final class JournalStream implements LogStream {
   private static final Item DONE = new Item.End(Optional.empty());
 
   private final Process process;
+  private final boolean follows;
   private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(AHEAD);
   private final Semaphore charactersAhead = new Semaphore(CHARACTERS_AHEAD);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -60,8 +66,9 @@ final class JournalStream implements LogStream {
 
   private final Thread complaining;
 
-  private JournalStream(Process process) {
+  private JournalStream(Process process, boolean follows) {
     this.process = process;
+    this.follows = follows;
     // Not virtual: a wait for a pipe would hold one of the few threads that carry those.
     this.pump = Thread.ofPlatform().daemon().name("left4me-journal").unstarted(this::pump);
     // Beside it: whoever's complaints are not taken waits, and prints nothing more.
@@ -75,20 +82,42 @@ final class JournalStream implements LogStream {
    * @throws JournalException if journalctl cannot be run
    */
   static JournalStream open(Journal.Query query) throws JournalException {
-    return open(query.command());
+    return open(query.command(), query.request().follow());
   }
 
-  /** The same of a program that prints as journalctl does. */
-  static JournalStream open(List<String> words) throws JournalException {
-    ProcessBuilder command = new ProcessBuilder(words);
-    command.redirectInput(Path.of("/dev/null").toFile());
-    // Times are numbers and messages for people; neither is to depend on who calls.
-    command.environment().put("LC_ALL", "C.UTF-8");
+  /**
+   * The same of a program that prints as journalctl does.
+   *
+   * @param follows whether it is not to end by itself
+   */
+  static JournalStream open(List<String> words, boolean follows) throws JournalException {
+    JournalStream stream = new JournalStream(run(words), follows);
     try {
-      JournalStream stream = new JournalStream(command.start());
       stream.complaining.start();
       stream.pump.start();
       return stream;
+    } catch (OutOfMemoryError e) {
+      stream.close();
+      throw noThread(e);
+    }
+  }
+
+  private static JournalException noThread(OutOfMemoryError e) {
+    return new JournalException(
+        "read the journal: this process can have no more threads (" + e.getMessage() + ")", e);
+  }
+
+  private static Process run(List<String> words) throws JournalException {
+    ProcessBuilder command = new ProcessBuilder(words);
+    command.redirectInput(Path.of("/dev/null").toFile());
+    // Times are numbers and messages for people; nothing is to depend on who calls.
+    command.environment().put("LC_ALL", "C.UTF-8");
+    command.environment().put("SYSTEMD_COLORS", "0");
+    command.environment().keySet().removeAll(List.of("SYSTEMD_LOG_LEVEL", "SYSTEMD_LOG_TARGET"));
+    try {
+      return command.start();
+    } catch (OutOfMemoryError e) {
+      throw noThread(e);
     } catch (IOException e) {
       throw new JournalException(
           "read the journal: cannot run journalctl: "
@@ -173,7 +202,7 @@ final class JournalStream implements LogStream {
   private Optional<JournalException> failure() throws InterruptedException {
     complaining.join();
     int status = process.waitFor();
-    if (status == 0) {
+    if (status == 0 && !follows) {
       return Optional.empty();
     }
     String text = String.join(" ", complaints);
@@ -183,7 +212,7 @@ final class JournalStream implements LogStream {
                 + status
                 + (text.isEmpty() ? "" : " (" + text + ")")
                 + "; "
-                + cure(),
+                + (status == 0 ? CURE_OF_THE_WATCH : cure()),
             null));
   }
 

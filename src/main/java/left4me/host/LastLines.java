@@ -71,7 +71,11 @@ record LastLines(UnitName unit, String invocation, Optional<CommandRun> failed) 
       return lines;
     }
     lines = new ArrayList<>(lines);
-    firstSince(began.get()).ifPresent(lines::add);
+    try {
+      firstSince(began.get()).ifPresent(lines::add);
+    } catch (JournalException e) {
+      // Those that there are, are there.
+    }
     return last(lines, count);
   }
 

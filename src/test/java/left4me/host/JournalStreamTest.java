@@ -34,7 +34,11 @@ final class JournalStreamTest {
       """;
 
   private static JournalStream run(String script) throws JournalException {
-    return JournalStream.open(List.of("/bin/sh", "-c", script, "sh", ENTRY));
+    return run(script, false);
+  }
+
+  private static JournalStream run(String script, boolean follows) throws JournalException {
+    return JournalStream.open(List.of("/bin/sh", "-c", script, "sh", ENTRY), follows);
   }
 
   private static Optional<String> next(JournalStream stream) throws Exception {
@@ -95,6 +99,27 @@ final class JournalStreamTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().equals("left4me-journal"))
         .collect(Collectors.toSet());
+  }
+
+  /** As journalctl does where its user has no inotify instance left. */
+  @Test
+  void oneThatFollowsAndEndsWellHasFailed() throws Exception {
+    String reverts = "echo \"$1\"; echo 'Insufficient watch descriptors available.' >&2";
+    try (JournalStream stream = run(reverts, true)) {
+      assertThat(next(stream)).contains("printed");
+      assertThatThrownBy(() -> next(stream))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("(Insufficient watch descriptors available.)")
+          .hasMessageContaining("max_user_instances");
+    }
+  }
+
+  @Test
+  void itIsAskedForNoColours() throws Exception {
+    String tell = "test \"$SYSTEMD_COLORS\" = 0 && test -z \"$SYSTEMD_LOG_LEVEL\" && echo \"$1\"";
+    try (JournalStream stream = run(tell)) {
+      assertThat(next(stream)).contains("printed");
+    }
   }
 
   @Test
