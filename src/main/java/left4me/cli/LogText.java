@@ -39,7 +39,12 @@ final class LogText {
   static Span text(LogLine line) {
     Priority priority = line.priority();
     String word = priority == Priority.INFORMATIONAL ? "" : "[" + priority.word() + "] ";
-    return new Span(style(priority), word + line.text());
+    return new Span(style(priority), word + oneLine(line.text()));
+  }
+
+  /** A server that speaks to the journal itself is not to make lines that look as another's. */
+  private static String oneLine(String text) {
+    return text.replace('\n', '?');
   }
 
   private static Style style(Priority priority) {

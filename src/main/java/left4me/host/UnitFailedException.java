@@ -77,7 +77,8 @@ public final class UnitFailedException extends HostException {
     }
     if (!lastLines.isEmpty()) {
       text.append("; it printed last:");
-      lastLines.forEach(line -> text.append("\n  ").append(line));
+      // A line that a server has put another into stays one.
+      lastLines.forEach(line -> text.append("\n  ").append(line.replace('\n', '?')));
     }
     return text.toString();
   }
