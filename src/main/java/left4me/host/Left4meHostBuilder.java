@@ -15,7 +15,7 @@ import left4me.systemd.SystemdSettings;
 public final class Left4meHostBuilder {
 
   private Path root = Path.of("/var/lib/left4me");
-  private Duration jobLimit = Duration.ofSeconds(90);
+  private Duration jobLimit = Duration.ofMinutes(3);
   private Duration lockLimit = Duration.ofMinutes(2);
   private InstantSource clock = InstantSource.system();
   private SystemdSettings systemd = SystemdSettings.systemBus();
@@ -61,8 +61,10 @@ public final class Left4meHostBuilder {
   }
 
   /**
-   * How long one job of systemd may take before it is withdrawn; 90 s if not set. That a start or
-   * stop waits for its turn, while many others are under way, does not count.
+   * How long one job of systemd may take before it is withdrawn; 3 minutes if not set, which is
+   * more than systemd itself gives a start and the stop after one that took too long: so it is
+   * systemd that ends it, and tells which command did. That a start or stop waits for its turn,
+   * while many others are under way, does not count.
    *
    * @throws IllegalArgumentException if it is not positive
    */
