@@ -235,7 +235,9 @@ public final class DbusServiceManager implements ServiceManager {
   public void close() {
     // First: a watch that is added too late to be closed here finds it out by this.
     closed = true;
-    watches.forEach(DbusUnitWatch::close);
+    watches.forEach(DbusUnitWatch::end);
+    // Before they take back what they listen to: a bus that hangs would be waited for, each time.
     sessions.close();
+    watches.forEach(DbusUnitWatch::close);
   }
 }

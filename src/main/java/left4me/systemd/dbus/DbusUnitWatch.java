@@ -127,9 +127,13 @@ final class DbusUnitWatch implements UnitWatch {
     gone.stream().sorted().forEach(unit -> history.gone(unit).ifPresent(ready::add));
   }
 
-  private void listenTo(Session current) {
+  private void listenTo(Session current) throws InterruptedException {
     if (current == session) {
       return;
+    }
+    // dbus-java would take the interrupt for a bus that does not answer, and keep what it began.
+    if (Thread.interrupted()) {
+      throw new InterruptedException("before it listened to systemd");
     }
     hang();
     try {
@@ -176,9 +180,14 @@ final class DbusUnitWatch implements UnitWatch {
     return inbox.isClosed();
   }
 
+  /** Has whoever reads see the end. {@link #close} is still to follow. */
+  void end() {
+    inbox.close();
+  }
+
   @Override
   public void close() {
-    inbox.close();
+    end();
     manager.forget(this);
     hangIfClosed();
   }

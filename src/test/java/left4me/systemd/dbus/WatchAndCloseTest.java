@@ -3,6 +3,7 @@ package left4me.systemd.dbus;
 import static left4me.systemd.dbus.FakeHost.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import left4me.systemd.UnitWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,5 +23,19 @@ final class WatchAndCloseTest {
 
     assertThat(manager.keep(watch).isClosed()).isTrue();
     assertThat(watch.next(LONG)).isEmpty();
+  }
+
+  /** It would be waited for once for each rule that is taken back: 80 s. */
+  @Test
+  @Timeout(60)
+  void itsManagerWaitsForNoBusThatHangs() throws Exception {
+    DbusServiceManager manager = DbusServiceManager.connect(host.settings());
+    UnitWatch watch = manager.watch("a");
+    host.bus().freeze();
+
+    manager.close();
+
+    host.bus().kill();
+    assertThat(watch.isClosed()).isTrue();
   }
 }

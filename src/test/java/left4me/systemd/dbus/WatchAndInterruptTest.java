@@ -21,6 +21,16 @@ final class WatchAndInterruptTest {
 
   @RegisterExtension final FakeHost host = new FakeHost();
 
+  /** What dbus-java would take for a bus that does not answer. */
+  @Test
+  void whoIsInterruptedBeforeItBeginsIsTold() throws Exception {
+    try (ServiceManager manager = ServiceManager.connect(host.settings())) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> manager.watch("x")).isInstanceOf(InterruptedException.class);
+      manager.watch("x").close();
+    }
+  }
+
   /** Of a failure the command that failed is asked for, which is a wait. */
   @Test
   void aStatusIsNotLostByIt() throws Exception {
