@@ -57,6 +57,34 @@ final class GameEnvironmentIT {
     assertThat(SERVER.hostname()).isNotEmpty();
   }
 
+  /** resolvconf(8)'s; systemd's own is on every second host. */
+  @Test
+  void itFindsTheResolverWhereTheHostDoes() throws Exception {
+    Path resolver = Path.of("/etc/resolv.conf");
+    Path aside = Path.of("/etc/resolv.conf.it");
+    Path upper = SERVER.folders().upper();
+    Files.copy(StandIn.ROOT.resolve("installation/srcds_run"), upper.resolve("game"));
+    Files.writeString(
+        upper.resolve("srcds_run"),
+        "#!/bin/sh\ncat /etc/resolv.conf > \"$HOME/seen\" 2>&1\nexec \"$HOME/game\" \"$@\"\n");
+    Command.run("chmod", "755", upper + "/srcds_run", upper + "/game").orFail();
+    Command.run("chown", "left4me:", upper + "/srcds_run", upper + "/game").orFail();
+    Command.run("mv", resolver.toString(), aside.toString());
+    Path there = Files.createDirectories(Path.of("/run/resolvconf")).resolve("resolv.conf");
+
+    try {
+      Files.writeString(there, "nameserver 192.0.2.53\n");
+      Files.createSymbolicLink(resolver, there);
+      Command.run("systemctl", "start", SERVER.unit()).orFail();
+      SERVER.hostname();
+      assertThat(SERVER.folders().merged().resolve("seen")).hasContent("nameserver 192.0.2.53\n");
+    } finally {
+      Command.run("systemctl", "stop", SERVER.unit()).orFail();
+      Command.run("rm", "-rf", resolver.toString(), there.getParent() + "").orFail();
+      Command.run("mv", aside.toString(), resolver.toString());
+    }
+  }
+
   private static List<String> environment() throws Exception {
     Command.run("systemctl", "start", SERVER.unit()).orFail();
     SERVER.hostname(); // it has written them before it answers
