@@ -134,6 +134,7 @@ final class RemovalIT {
     installRival(folder);
     assertThat(RULE).doesNotExist();
     assertThat(TEMPLATE).exists();
+    assertThat(state()).as("servers run on").isEqualTo("active");
     awaitRule(false);
     assertThat(left4meMayStart()).isFalse();
 
@@ -143,6 +144,27 @@ final class RemovalIT {
     assertThat(REMOVED).doesNotExist();
     awaitRule(true);
     assertThat(left4meMayStart()).isTrue();
+  }
+
+  @Test
+  void whatWasMountedWithoutAServerIsUnmounted() throws Exception {
+    Path merged = StandIn.ROOT.resolve("runtime/removal/merged");
+    Command.loginAs("left4me", "l4d2ctl", "stop", "removal").orFail();
+    Command.run("systemctl", "start", "left4me-mount@removal.service").orFail();
+    assertThat(Findmnt.at(merged)).startsWith("overlay");
+    Command.run("dpkg", "--remove", "left4me").orFail();
+    assertThat(Command.run("findmnt", merged.toString()).out()).isEmpty();
+  }
+
+  /** Whatever hinders one unit, the package can be removed. */
+  @Test
+  void aRemovalNeedsNoUnitOfTheAutostart() throws Exception {
+    Path autostart = Path.of("/usr/lib/systemd/system/left4me-autostart.service");
+    Files.delete(autostart);
+    Command.run("systemctl", "stop", autostart.getFileName().toString());
+    Command.run("systemctl", "daemon-reload").orFail();
+    Command.run("dpkg", "--remove", "left4me").orFail();
+    assertThat(TEMPLATE).doesNotExist();
   }
 
   /** As a power loss leaves it that comes after prerm: dpkg has noted that it was to be removed. */
