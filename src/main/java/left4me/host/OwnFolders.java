@@ -111,7 +111,7 @@ final class OwnFolders {
   }
 
   private static Optional<String> closed(InstanceFolders folders, Path path) {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || isUsable(path)) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || isUsable(folders, path)) {
       return Optional.empty();
     }
     try {
@@ -149,9 +149,10 @@ final class OwnFolders {
         : command.give(path);
   }
 
-  private static boolean isUsable(Path path) {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-        ? isOpen(path)
-        : Files.isReadable(path) && Files.isWritable(path);
+  private static boolean isUsable(InstanceFolders folders, Path path) {
+    // An empty one of another's can be removed; but not the root, on which a disk may be mounted.
+    boolean removable =
+        Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !path.equals(folders.root());
+    return removable ? isOpen(path) : Files.isReadable(path) && Files.isWritable(path);
   }
 }
