@@ -72,9 +72,14 @@ final class InstanceStatuses {
     return List.copyOf(statuses);
   }
 
-  /** The status of an instance, of which systemd told this. */
-  InstanceStatus join(InstanceName name, UnitStatus unit) throws InstanceFilesException {
-    return join(name, unit, MountedTrees.now(root));
+  /** Those of the instances among units, of which systemd told this. */
+  List<InstanceStatus> join(List<UnitStatus> units) throws InstanceFilesException {
+    MountedTrees mounted = MountedTrees.now(root);
+    List<InstanceStatus> statuses = new ArrayList<>();
+    for (UnitStatus unit : units) {
+      UnitNames.instance(unit.unit()).ifPresent(name -> statuses.add(join(name, unit, mounted)));
+    }
+    return statuses;
   }
 
   private InstanceStatus join(InstanceName name, UnitStatus unit, MountedTrees mounted) {

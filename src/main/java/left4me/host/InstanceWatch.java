@@ -1,9 +1,13 @@
 package left4me.host;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import left4me.instance.InstanceName;
 import left4me.systemd.Limits;
 import left4me.systemd.UnitStatus;
@@ -16,8 +20,13 @@ final class InstanceWatch implements StatusWatch {
   private final AutoCloseable settings;
   private final InstanceStatuses statuses;
 
+  /** One reader at a time; both below are its. */
+  private final ReentrantLock reading = new ReentrantLock();
+
   /** What was told last of each, as a change on disk need not be one of the status. */
-  private final Map<InstanceName, InstanceStatus> told = new ConcurrentHashMap<>();
+  private final Map<InstanceName, InstanceStatus> told = new HashMap<>();
+
+  private final ArrayDeque<InstanceStatus> ready = new ArrayDeque<>();
 
   private InstanceWatch(UnitWatch units, AutoCloseable settings, InstanceStatuses statuses) {
     this.units = units;
@@ -59,29 +68,46 @@ final class InstanceWatch implements StatusWatch {
   @Override
   public Optional<InstanceStatus> next(Duration limit) throws HostException, InterruptedException {
     long deadline = System.nanoTime() + Limits.bounded(limit).toNanos();
-    while (!units.isClosed()) {
-      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      Optional<UnitStatus> unit = Systemd.inOurWords("watch", () -> units.next(left));
-      if (unit.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<InstanceName> name = UnitNames.instance(unit.get().unit());
-      if (name.isPresent()) {
-        InstanceStatus status = join(name.get(), unit.get());
-        if (!status.equals(told.put(name.get(), status))) {
-          return Optional.of(status);
+    reading.lockInterruptibly();
+    try {
+      while (!units.isClosed()) {
+        Optional<InstanceStatus> change = change();
+        if (change.isPresent()) {
+          return change;
         }
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        Optional<UnitStatus> unit = Systemd.inOurWords("watch", () -> units.next(left));
+        if (unit.isEmpty()) {
+          return Optional.empty();
+        }
+        join(unit.get(), units.ready());
+      }
+      return Optional.empty();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** The oldest of those that are ready that is news. */
+  private Optional<InstanceStatus> change() {
+    while (!ready.isEmpty()) {
+      InstanceStatus status = ready.remove();
+      if (!status.equals(told.put(status.name(), status))) {
+        return Optional.of(status);
       }
     }
     return Optional.empty();
   }
 
-  private InstanceStatus join(InstanceName name, UnitStatus unit) throws HostException {
+  /** All at once, as with a thousand servers up each look at what is mounted takes milliseconds. */
+  private void join(UnitStatus first, List<UnitStatus> others) throws HostException {
+    List<UnitStatus> all = new ArrayList<>(others);
+    all.addFirst(first);
     try {
-      return statuses.join(name, unit);
+      ready.addAll(statuses.join(all));
     } catch (HostException e) {
-      // It may have been the last change: whoever asks again is to hear of it.
-      units.again(unit.unit());
+      // Each may have been the last change: whoever asks again is to hear of it.
+      all.forEach(status -> units.again(status.unit()));
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 package left4me.systemd;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,15 @@ public interface UnitWatch extends AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   Optional<UnitStatus> next(Duration limit) throws InterruptedException;
+
+  /**
+   * Takes the statuses that are there by now, in their order, without waiting and without asking
+   * systemd: for who looks at something else for each, and need do so only once for them all. Ends
+   * before a failure whose command {@link #next} has to ask for.
+   *
+   * @return the statuses; none if there are none, or once this is closed
+   */
+  List<UnitStatus> ready();
 
   /**
    * Has the last status of a unit told once more: something else about it changed. Does not block.

@@ -2,6 +2,7 @@ package left4me.systemd.dbus;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class DbusUnitWatch implements UnitWatch {
           catchUp(deadline);
         } else {
           inbox.take(deadline).ifPresent(this::digest);
-          inbox.takeAgain().forEach(unit -> ready.add(history.last(unit)));
+          readAgain();
         }
         if (ready.isEmpty() && deadline.hasPassed()) {
           return Optional.empty();
@@ -81,6 +82,34 @@ final class DbusUnitWatch implements UnitWatch {
       reading.unlock();
       hangIfClosed();
     }
+  }
+
+  @Override
+  public List<UnitStatus> ready() {
+    // Another reader has them.
+    if (!reading.tryLock()) {
+      return List.of();
+    }
+    try {
+      Optional<UnitEvent> event = Optional.empty();
+      do {
+        event.ifPresent(this::digest);
+        event = behind ? Optional.empty() : inbox.poll();
+      } while (event.isPresent());
+      readAgain();
+      List<UnitStatus> taken = new ArrayList<>();
+      while (!isClosed() && !ready.isEmpty() && isExplained(ready.element())) {
+        taken.add(ready.remove());
+      }
+      return taken;
+    } finally {
+      reading.unlock();
+      hangIfClosed();
+    }
+  }
+
+  private void readAgain() {
+    inbox.takeAgain().forEach(unit -> ready.add(history.last(unit)));
   }
 
   /** The oldest one; still there for the next reader if this one is interrupted. */
@@ -145,10 +174,14 @@ final class DbusUnitWatch implements UnitWatch {
     }
   }
 
-  /** A failure with the command that failed, which no announcement has. */
-  private UnitStatus explained(UnitStatus status) throws InterruptedException {
+  /** Not so a failure without the command that failed, which no announcement has. */
+  private static boolean isExplained(UnitStatus status) {
     boolean failed = !status.result().isEmpty() && !status.result().equals("success");
-    if (!failed || status.failedCommand().isPresent()) {
+    return !failed || status.failedCommand().isPresent();
+  }
+
+  private UnitStatus explained(UnitStatus status) throws InterruptedException {
+    if (isExplained(status)) {
       return status;
     }
     try {

@@ -100,6 +100,16 @@ final class UnitInbox implements Consumer<UnitEvent> {
     }
   }
 
+  /** Takes the oldest event, without waiting; empty if there is none. */
+  Optional<UnitEvent> poll() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(events.poll());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isClosed() {
     lock.lock();
     try {
