@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class CutShortIT {
 
-  private static final int FS_IMMUTABLE = 0x10;
   private static final Path RUNTIME = StandIn.ROOT.resolve("runtime/cut");
   private static final Path SETTINGS = StandIn.ROOT.resolve("instances/cut");
 
@@ -101,24 +100,6 @@ final class CutShortIT {
     } finally {
       Command.run("umount", away.resolve("merged").toString()).orFail();
       Command.run("rm", "-r", away.toString()).orFail();
-    }
-  }
-
-  @Test
-  void aStrangersMountStopsTheRemovalAndLosesNothing() throws Exception {
-    Path inside = Files.createDirectories(RUNTIME.resolve("upper/inside"));
-    Path precious = Files.createDirectories(Path.of("/tmp/precious"));
-    Files.writeString(precious.resolve("file"), "kept");
-    Command.run("chown", "-R", "left4me:left4me", RUNTIME.toString(), precious.toString()).orFail();
-    Command.run("mount", "--bind", precious.toString(), inside.toString()).orFail();
-    try {
-      Command reset = asLeft4me("l4d2ctl", "reset", "cut");
-      assertThat(reset.status()).isEqualTo(1);
-      assertThat(reset.err()).contains("something is mounted at " + inside + ";");
-      assertThat(precious.resolve("file")).hasContent("kept");
-      assertThat(inside.resolve("file")).as("the folder has its name back").hasContent("kept");
-    } finally {
-      Command.run("umount", inside.toString()).orFail();
     }
   }
 
@@ -293,7 +274,7 @@ final class CutShortIT {
     Path config = RUNTIME.resolve("upper/left4dead2/cfg");
     asLeft4me("l4d2ctl", "start", "cut").orFail();
     asLeft4me("l4d2ctl", "stop", "cut").orFail();
-    setFlags(config.resolve("server.cfg"), FS_IMMUTABLE);
+    FileFlags.set(config.resolve("server.cfg"), FileFlags.IMMUTABLE);
 
     try {
       Path settings = StandIn.ROOT.resolve("instances/cut/server.cfg");
@@ -302,125 +283,19 @@ final class CutShortIT {
           .contains(
               config + "/server.cfg: Operation not permitted; as root: chattr -i it, or remove it");
     } finally {
-      setFlags(config.resolve("server.cfg"), 0);
-    }
-  }
-
-  @Test
-  void whatMayNotBeRemovedIsNamedWithWhereItIs() throws Exception {
-    Path file = Files.writeString(RUNTIME.resolve("upper/user.dat"), "kept by chattr");
-    setFlags(file, FS_IMMUTABLE);
-    Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
-
-    try {
-      String said = "";
-      for (int i = 0; i < 2; i++) {
-        said = asLeft4me("l4d2ctl", "reset", "cut").err();
-        assertThat(said)
-            .contains("user.dat: Operation not permitted; the rest is in " + aside)
-            .contains("; before this again, as root: find ");
-      }
-      Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
-      asLeft4me("l4d2ctl", "reset", "cut").orFail();
-      assertThat(aside).doesNotExist();
-    } finally {
-      if (Files.exists(aside)) {
-        setFlags(aside.resolve("upper/user.dat"), 0);
-      }
+      FileFlags.set(config.resolve("server.cfg"), 0);
     }
   }
 
   @Test
   void aFolderThatMayNotBeChangedIsNamed() throws Exception {
-    setFlags(SETTINGS, FS_IMMUTABLE);
+    FileFlags.set(SETTINGS, FileFlags.IMMUTABLE);
 
     try {
       assertThat(asLeft4me("l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml").err())
           .contains("or it is immutable (lsattr -d " + SETTINGS + ")");
     } finally {
-      setFlags(SETTINGS, 0);
+      FileFlags.set(SETTINGS, 0);
     }
-  }
-
-  /** {@code chattr} of that, see ioctl_iflags(2), where that is not installed. */
-  private static void setFlags(Path file, int flags) throws Exception {
-    String call =
-        "open F, '<', $ARGV[0] or die; ioctl F, 0x40086602, pack 'l!', $ARGV[1] or die $!";
-    Command.run("perl", "-e", call, file.toString(), Integer.toString(flags)).orFail();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"700", "555", "755"})
-  void aFolderOfRootsIsToldToBeAnothersHoweverItIsClosed(String mode) throws Exception {
-    Path foreign = Files.createDirectories(RUNTIME.resolve("upper/foreign"));
-    Files.writeString(foreign.resolve("file"), "root's");
-    Command.run("chmod", mode, foreign.toString()).orFail();
-
-    try {
-      String said = asLeft4me("l4d2ctl", "reset", "cut").err();
-      assertThat(said).contains("another user's").doesNotContain("chattr");
-      Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
-      asLeft4me("l4d2ctl", "reset", "cut").orFail();
-      assertThat(RUNTIME).doesNotExist();
-    } finally {
-      Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
-      Command.run("rm", "-rf", aside.toString(), foreign.toString()).orFail();
-    }
-  }
-
-  @Test
-  void aMountInPlaceOfTheFolderIsTold() throws Exception {
-    Command.run("mount", "-t", "tmpfs", "-o", "uid=left4me", "it", RUNTIME.toString()).orFail();
-
-    try {
-      assertThat(asLeft4me("l4d2ctl", "reset", "cut").err())
-          .contains("remove " + RUNTIME + ": something is mounted at " + RUNTIME + ";");
-    } finally {
-      Command.run("umount", RUNTIME.toString()).orFail();
-    }
-    asLeft4me("l4d2ctl", "reset", "cut").orFail();
-  }
-
-  @Test
-  void aFolderAroundThatIsClosedIsNamedWithItsCure() throws Exception {
-    Path around = StandIn.ROOT.resolve("runtime");
-    Command.run("chown", "root:root", around.toString()).orFail();
-
-    try {
-      String said = asLeft4me("l4d2ctl", "reset", "cut").err();
-      assertThat(said).contains(around + " belongs to root; as root: ");
-      Command.run("sh", "-c", said.substring(said.indexOf("as root: ") + 9)).orFail();
-      asLeft4me("l4d2ctl", "reset", "cut").orFail();
-    } finally {
-      Command.run("chown", "left4me:left4me", around.toString()).orFail();
-    }
-  }
-
-  @Test
-  void aRemovalThatRootHasToCompleteIsToldOfEachTime() throws Exception {
-    Path foreign = Files.createDirectories(RUNTIME.resolve("upper/foreign"));
-    Files.writeString(foreign.resolve("file"), "root's");
-    Path aside = StandIn.ROOT.resolve("runtime/.cut.removed");
-    String cure = "";
-
-    try {
-      for (String[] command :
-          new String[][] {
-            {"l4d2ctl", "reset", "cut"}, {"l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml"}
-          }) {
-        String said = asLeft4me(command).err();
-        assertThat(said).contains("find " + StandIn.ROOT.resolve("runtime") + " -xdev -depth ");
-        cure = said.substring(said.indexOf("as root: ") + 9);
-      }
-      // Of two names that differ where a point is.
-      Path other = Files.createDirectories(aside.resolveSibling("acut-removed"));
-      Command.run("sh", "-c", cure).orFail();
-      assertThat(aside).doesNotExist();
-      assertThat(other).exists();
-      Files.delete(other);
-    } finally {
-      Command.run("rm", "-rf", aside.toString(), foreign.toString()).orFail();
-    }
-    asLeft4me("l4d2ctl", "initialize", "cut", "-f", "/tmp/cut.yaml").orFail();
   }
 }
