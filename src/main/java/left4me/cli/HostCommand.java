@@ -3,6 +3,7 @@ package left4me.cli;
 import java.util.concurrent.Callable;
 import left4me.host.HostException;
 import left4me.host.Left4meHost;
+import left4me.instance.InstanceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -41,6 +42,11 @@ abstract class HostCommand implements Callable<Integer> {
 
   final Terminal terminal() {
     return program.terminal();
+  }
+
+  /** Says that something is waited for that may come to be, or be a name that was mistyped. */
+  final void noteAbsent(InstanceName name) {
+    terminal().complain("note: there is no instance " + name + " yet");
   }
 
   /** Says what is less than user left4me would be told. */

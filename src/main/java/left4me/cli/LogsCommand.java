@@ -75,7 +75,7 @@ final class LogsCommand extends HostCommand {
       }
       Optional<String> invocation = lastRun(host, asked.getFirst());
       if (invocation.isEmpty()) {
-        terminal().complain("logs " + asked.getFirst() + ": no run of it is known");
+        complain(asked.getFirst(), "no run of it is known");
         return 1;
       }
       request = request.ofRun(invocation.get());
@@ -124,24 +124,31 @@ final class LogsCommand extends HostCommand {
     Streaming streaming = new Streaming(program());
     try (LogStream log = host.logs(asked, request)) {
       if (follow) {
+        unknown(host, asked)
+            .forEach(
+                name -> complain(name, "there is no such instance; waits for it all the same"));
         return streaming.follow(log::next, sink);
       }
       int status = streaming.take(log::next, sink);
+      // Nothing printed is what a name that was mistyped looks like.
       List<InstanceName> silent = asked.stream().filter(name -> !heard.contains(name)).toList();
-      return complainOfUnknown(host, silent) ? 1 : status;
+      List<InstanceName> unknown = unknown(host, silent);
+      unknown.forEach(name -> complain(name, "there is no such instance, and no line"));
+      return unknown.isEmpty() ? status : 1;
     }
   }
 
-  /** Nothing printed is what a name that was mistyped looks like. */
-  private boolean complainOfUnknown(Left4meHost host, List<InstanceName> silent)
+  /** Those without settings, as far as the caller may know. */
+  private List<InstanceName> unknown(Left4meHost host, List<InstanceName> names)
       throws HostException {
-    if (silent.isEmpty() || !program().caller().ownsFiles()) {
-      return false;
+    if (names.isEmpty() || !program().caller().ownsFiles()) {
+      return List.of();
     }
     List<InstanceName> known = host.instances();
-    List<InstanceName> unknown = silent.stream().filter(name -> !known.contains(name)).toList();
-    unknown.forEach(
-        name -> terminal().complain("logs " + name + ": there is no such instance, and no line"));
-    return !unknown.isEmpty();
+    return names.stream().filter(name -> !known.contains(name)).toList();
+  }
+
+  private void complain(InstanceName name, String what) {
+    terminal().complain("logs " + name + ": " + what);
   }
 }

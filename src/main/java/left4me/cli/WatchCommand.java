@@ -65,9 +65,7 @@ final class WatchCommand extends HostCommand {
       host.statuses(names.stream().distinct().toList()).stream()
           .filter(status -> status.initialized().equals(Optional.of(false)))
           .filter(status -> status.activeState().equals("inactive"))
-          .forEach(
-              status ->
-                  terminal().complain("note: there is no instance " + status.name() + " yet"));
+          .forEach(status -> noteAbsent(status.name()));
     }
   }
 }

@@ -91,7 +91,7 @@ public final class Left4meHostBuilder {
 
   /**
    * Has polkit ask the person at the terminal for a password where it wants one, and gives that
-   * person five minutes.
+   * person five minutes; what needs no permission has the limit of a call as ever.
    */
   public Left4meHostBuilder passwordPrompt() {
     this.systemd = systemd.withPasswordPrompt();

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param busAddress the D-Bus address of the bus that systemd is on, such as {@code
  *     unix:path=/run/dbus/system_bus_socket}
  * @param callLimit how long one call may take, with connecting and with waiting for a systemd that
- *     re-executes itself; it covers what a person needs to type a password if {@code interactive}
+ *     re-executes itself; a call for which a person may be asked for a password has {@link
+ *     #orderLimit}
  * @param lookInterval how long to wait for the end of a job before looking at the unit, in case the
  *     signal was lost; the intervals double up to eight times that
  * @param maxInFlight how many calls may be unanswered at once; dbus-daemon refuses the 129th
@@ -23,6 +24,9 @@ public record SystemdSettings(
 
   /** The standard place of the system bus ({@code dbus-daemon(1)}). */
   private static final String SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
+
+  /** What a person is given to type one. */
+  private static final Duration PASSWORD = Duration.ofMinutes(5);
 
   /**
    * Checks the numbers. A limit that is longer than {@link Limits#FOREVER} is that.
@@ -58,11 +62,17 @@ public record SystemdSettings(
     return new SystemdSettings(busAddress, callLimit, interval, maxInFlight, interactive);
   }
 
-  /**
-   * These settings, with polkit asking for a password where it wants one, and five minutes to type
-   * it.
-   */
+  /** These settings, with polkit asking for a password where it wants one. */
   public SystemdSettings withPasswordPrompt() {
-    return new SystemdSettings(busAddress, Duration.ofMinutes(5), lookInterval, maxInFlight, true);
+    return new SystemdSettings(busAddress, callLimit, lookInterval, maxInFlight, true);
+  }
+
+  /**
+   * How long a call may take that needs polkit's permission, once there is a connection: five
+   * minutes, or {@link #callLimit} if that is longer, where a person may be asked for a password;
+   * {@link #callLimit} otherwise.
+   */
+  public Duration orderLimit() {
+    return interactive && PASSWORD.compareTo(callLimit) > 0 ? PASSWORD : callLimit;
   }
 }

@@ -193,6 +193,17 @@ final class L4d2ctlIT {
     }
   }
 
+  /** As of a name that was mistyped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"logs -f", "watch"})
+  void whatIsWaitedForThoughThereIsNoneIsSaid(String verb) throws Exception {
+    try (Pty pty = Pty.run("left4me", "l4d2ctl " + verb + " ctl-none; echo status $?")) {
+      pty.await("note: there is no instance ctl-none yet");
+      pty.type(Pty.INTERRUPT);
+      pty.await("status 130");
+    }
+  }
+
   @Test
   void aWatchTellsEachChangeAsItHappens() throws Exception {
     try (Pty pty = Pty.run("left4me", "l4d2ctl watch ctl-a; echo status $?")) {

@@ -65,8 +65,8 @@ public final class DbusServiceManager implements ServiceManager {
   private Job enqueue(JobKind kind, UnitName unit) throws InterruptedException {
     String operation = kind.verb() + " " + unit;
     Call call = Call.manager(kind.member(), "ss", unit.value(), "replace");
-    Deadline deadline = Deadline.after(settings.callLimit());
-    Session session = sessions.get(operation, deadline);
+    Deadline deadline = Deadline.after(settings.orderLimit());
+    Session session = sessions.get(operation, deadline.orAfter(settings.callLimit()));
     Withdrawal withdrawal = new Withdrawal(session, settings.callLimit());
     Answer answer;
     try {
@@ -87,8 +87,8 @@ public final class DbusServiceManager implements ServiceManager {
   public void resetFailed(UnitName unit) throws InterruptedException {
     String operation = "reset-failed " + unit;
     Call call = Call.manager(Call.Member.RESET_FAILED_UNIT, "s", unit.value());
-    Deadline deadline = Deadline.after(settings.callLimit());
-    Session session = sessions.get(operation, deadline);
+    Deadline deadline = Deadline.after(settings.orderLimit());
+    Session session = sessions.get(operation, deadline.orAfter(settings.callLimit()));
     expectReturn(
         operation,
         deadline,

@@ -220,6 +220,33 @@ class DbusServiceManagerTest {
     }
   }
 
+  /** A person who types a password is waited for; a systemd that does not answer is not. */
+  @Test
+  void aQuestionHasTheLimitOfACallThoughOrdersMayBeAskedAPasswordFor() throws Exception {
+    CountDownLatch typed = new CountDownLatch(1);
+    host.systemd().onJob((unit, job) -> typed.await());
+    host.systemd().onRead(read -> awaitQuietly(typed));
+    try (ServiceManager prompting =
+        ServiceManager.connect(
+            host.settings().withCallLimit(FakeHost.PATIENCE).withPasswordPrompt())) {
+      Future<Job> order = host.threads().submit(() -> prompting.start(UNIT));
+      host.systemd().nextAsked("StartUnit");
+
+      assertThatThrownBy(() -> prompting.status(UNIT))
+          .isInstanceOf(SystemdException.TimedOut.class);
+      typed.countDown();
+      assertThat(order.get().unit()).isEqualTo(UNIT);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void closingEndsWhatIsInFlightAndCanBeRepeated() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
