@@ -30,9 +30,14 @@ public final class UserNamespace implements AutoCloseable {
    * @param toUser which user of this process's namespace that is
    * @param toGroup which group
    * @throws IOException if the program does not run, or the kernel refuses
+   * @throws IllegalArgumentException if it is root, or root's group, that anybody is to be: a
+   *     set-user-ID program of theirs would be root's
    */
   public static UserNamespace mapping(int user, int group, int toUser, int toGroup)
       throws IOException {
+    if (toUser == 0 || toGroup == 0) {
+      throw new IllegalArgumentException("nobody's files are shown as root's");
+    }
     ProcessBuilder builder = new ProcessBuilder(PROGRAM);
     builder.environment().clear();
     Process process = builder.start();

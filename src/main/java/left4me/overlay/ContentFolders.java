@@ -59,6 +59,7 @@ final class ContentFolders implements AutoCloseable {
               + location
               + "; replace the link by a real folder, or mount that one there");
     }
+    refuseState(tree, folder, location);
     if (location.indexOf('\n') >= 0) {
       throw new Refusal(
           folder.subject()
@@ -67,6 +68,21 @@ final class ContentFolders implements AutoCloseable {
               + ", which has a newline in its name; rename it");
     }
     locations.add(location);
+  }
+
+  /** What is mounted for one instance would be a layer of another. */
+  private static void refuseState(InstanceTree tree, Descriptor folder, String location)
+      throws Refusal {
+    for (String name : List.of(InstanceFolders.RUNTIME, InstanceFolders.INSTANCES)) {
+      String state = tree.rootLocation() + "/" + name;
+      if (location.equals(state) || isBelow(location, state)) {
+        throw new Refusal(
+            folder.subject()
+                + " leads to "
+                + location
+                + ", which is the instances' own; replace the link by a real folder");
+      }
+    }
   }
 
   /**

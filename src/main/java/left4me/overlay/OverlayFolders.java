@@ -25,6 +25,8 @@ record OverlayFolders(Layers layers, Descriptor upper, Descriptor work) implemen
     try {
       Descriptor work = tree.openBranch(InstanceFolders.WORK);
       try {
+        refuseForeign(tree, upper);
+        refuseForeign(tree, work);
         return new OverlayFolders(Layers.of(tree), upper, work);
       } catch (Refusal | IOException | RuntimeException e) {
         work.close();
@@ -33,6 +35,28 @@ record OverlayFolders(Layers layers, Descriptor upper, Descriptor work) implemen
     } catch (Refusal | IOException | RuntimeException e) {
       upper.close();
       throw e;
+    }
+  }
+
+  /**
+   * A folder of another user's can be renamed to {@code upper} by who owns the folder around it,
+   * such as the one of root's that the kernel makes in work. What the layers hold would then be
+   * copied up as that user's, with the set-user-ID bit that it has.
+   */
+  private static void refuseForeign(InstanceTree tree, Descriptor folder)
+      throws Refusal, LinuxException {
+    int user = folder.status().user();
+    int owner = tree.root().status().user();
+    if (user != owner) {
+      throw new Refusal(
+          folder.subject()
+              + " belongs to user "
+              + Integer.toUnsignedString(user)
+              + " and not, as "
+              + tree.root().subject()
+              + ", to user "
+              + Integer.toUnsignedString(owner)
+              + "; as root: chown it, or reset the instance");
     }
   }
 

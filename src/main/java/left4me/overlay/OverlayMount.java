@@ -35,7 +35,7 @@ final class OverlayMount {
     Descriptor work = folders.work();
     OverlayIdentity identity = OverlayIdentity.of(tree, upper, work);
     try {
-      if (OwnersView.isNeeded(folders)) {
+      if (OwnersView.isNeeded(tree, folders)) {
         try (OwnersView view = OwnersView.of(tree, folders, notes);
             Descriptor overlay = HiddenMount.of(identity.source(), view, folders, way)) {
           Mounts.attach(overlay, merged);

@@ -15,10 +15,10 @@ import left4me.linux.OpenHow;
 import left4me.linux.UserNamespace;
 
 /**
- * The folders of an overlay as the owner of {@code upper} is to have them: a layer that belongs to
- * another user, such as a game installed as user {@code steam}, shows that user's files as his.
- * What the server changes is then copied up as a file of the server's, where the kernel would
- * refuse otherwise.
+ * The folders of an overlay as the owner of the root is to have them, who is {@code upper}'s as
+ * well, as was made sure of: a layer that belongs to another user, such as a game installed as user
+ * {@code steam}, shows that user's files as his. What the server changes is then copied up as a
+ * file of the server's, where the kernel would refuse otherwise.
  *
  * <p>Each is a mount of its own that is nowhere yet and vanishes when closed. The kernel's {@code
  * Documentation/filesystems/idmappings.rst}.
@@ -39,9 +39,9 @@ final class OwnersView implements AutoCloseable {
     this.notes = notes;
   }
 
-  /** Whether a layer belongs to another user than upper. */
-  static boolean isNeeded(OverlayFolders folders) throws LinuxException {
-    int user = folders.upper().status().user();
+  /** Whether a layer belongs to another user than the root. */
+  static boolean isNeeded(InstanceTree tree, OverlayFolders folders) throws LinuxException {
+    int user = tree.root().status().user();
     for (FileStatus layer : folders.layers().statuses()) {
       if (layer.user() != user) {
         return true;
@@ -56,13 +56,21 @@ final class OwnersView implements AutoCloseable {
    * @param tree the instance
    * @param folders its folders; stay the caller's to close
    * @param notes is told a layer that can only be had as it is
+   * @throws Refusal if it is root who is to have them
    */
   static OwnersView of(InstanceTree tree, OverlayFolders folders, List<String> notes)
-      throws IOException {
-    FileStatus upper = folders.upper().status();
+      throws Refusal, IOException {
+    // Never what upper says, which is the instance's owner's to choose.
+    FileStatus root = tree.root().status();
+    if (root.user() == 0 || root.group() == 0) {
+      throw new Refusal(
+          tree.root().subject()
+              + " belongs to root, or to root's group, as whose no other user's layer is shown;"
+              + " as root: chown it to the server's user and group");
+    }
     OwnersView view =
         new OwnersView(
-            new Owner(upper.user(), upper.group()), Mounts.detachedClone(tree.runtime()), notes);
+            new Owner(root.user(), root.group()), Mounts.detachedClone(tree.runtime()), notes);
     try {
       Mounts.keepPrivate(view.runtime);
       for (Descriptor layer : folders.layers().folders()) {

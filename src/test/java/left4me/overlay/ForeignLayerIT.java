@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +74,43 @@ class ForeignLayerIT {
     Path original = instance.at("installation/cfg/server.cfg");
     assertThat(original).hasContent("from the layer");
     assertThat(owners(original)).isEqualTo(owner.equals(STEAM) ? "4711:4712" : "root:root");
+  }
+
+  /**
+   * Of the folders that left4me finds in its own it can call any upper, and that which the kernel
+   * makes in work is root's. What the layers hold would become root's, set-user-ID bit and all.
+   */
+  @ParameterizedTest
+  @CsvSource({"upper, root:root", "upper, 4711:4712", "work, root:root"})
+  void refusesAnUpperAndAWorkOfAnothersThanTheRootIs(String folder, String owner)
+      throws IOException {
+    Files.writeString(instance.at("installation/tool"), "#!/bin/sh");
+    own(STEAM, "installation");
+    InstanceFixture.command("chmod", "6777", instance.at("installation/tool").toString());
+    own(owner, "runtime/alpha/" + folder);
+    List<MountTable.Mount> before = mounts();
+
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .startsWith(instance.at("runtime/alpha/" + folder) + " belongs to user ")
+        .endsWith("; as root: chown it, or reset the instance");
+    assertThat(mounts()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root:root", "left4me:root"})
+  void showsNobodysFilesAsRootsOrItsGroups(String owner) throws IOException {
+    own(owner, "");
+    own(STEAM, "installation");
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .startsWith(instance.root() + " belongs to root, or to root's group, ");
+  }
+
+  @Test
+  void isGivenTheGroupOfTheRootWhateverUppersIs() throws IOException {
+    own(STEAM, "installation");
+    own("left4me:root", "runtime/alpha/upper");
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    assertThat(owners(merged.resolve("cfg/server.cfg"))).isEqualTo("left4me:left4me");
   }
 
   @Test

@@ -57,6 +57,22 @@ final class RefusalCases {
             "ROOT/overlays leads out of the root, to ROOT; replace the link by a real folder, or"
                 + " mount that one there"),
         new RefusalCase(
+            "a top folder that leads to what is mounted for instances",
+            instance -> {
+              instance.remove("overlays");
+              Files.createSymbolicLink(instance.at("overlays"), Path.of("runtime"));
+            },
+            "ROOT/overlays leads to ROOT/runtime, which is the instances' own; replace the link by a"
+                + " real folder"),
+        new RefusalCase(
+            "a top folder that leads to one in an instance's settings",
+            instance -> {
+              instance.remove("overlays");
+              Files.createSymbolicLink(instance.at("overlays"), Path.of("instances/alpha"));
+            },
+            "ROOT/overlays leads to ROOT/instances/alpha, which is the instances' own; replace the"
+                + " link by a real folder"),
+        new RefusalCase(
             "a top folder that leads to one with a newline in its name",
             instance -> {
               Files.move(instance.at("overlays"), instance.at("two\nlines"));
