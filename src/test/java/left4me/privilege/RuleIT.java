@@ -20,35 +20,36 @@ final class RuleIT {
 
   private static final String START = "Authentication is required to start '$(unit)'.";
 
-  private static List<Process> processes = List.of();
+  private static final List<Process> PROCESSES = new ArrayList<>();
 
   @BeforeAll
-  static void startProcess() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                "setpriv",
-                "--reuid=left4me",
-                "--regid=left4me",
-                "--init-groups",
-                "sh",
-                "-c",
-                "echo; exec sleep 600")
-            .start();
-    processes = List.of(process);
-    // It has its user by now.
-    assertThat(process.getInputStream().read()).isEqualTo('\n');
+  static void startProcesses() throws Exception {
+    for (String user : List.of("left4me", "nobody")) {
+      Process process =
+          new ProcessBuilder(
+                  "setpriv",
+                  "--reuid=" + user,
+                  "--clear-groups",
+                  "sh",
+                  "-c",
+                  "echo; exec sleep 600")
+              .start();
+      PROCESSES.add(process);
+      // It has its user by now.
+      assertThat(process.getInputStream().read()).isEqualTo('\n');
+    }
   }
 
   @AfterAll
-  static void endProcess() throws Exception {
-    for (Process process : processes) {
+  static void endProcesses() throws Exception {
+    for (Process process : PROCESSES) {
       process.destroyForcibly().waitFor();
     }
   }
 
   private static boolean permits(String verb, String... message) throws Exception {
     List<String> question = new ArrayList<>(List.of("pkcheck", "--process"));
-    question.add(Long.toString(processes.getFirst().pid()));
+    question.add(Long.toString(PROCESSES.getFirst().pid()));
     question.addAll(List.of("--action-id", "org.freedesktop.systemd1.manage-units"));
     question.addAll(List.of("--detail", "unit", "left4me-server@rule.service"));
     question.addAll(List.of("--detail", "verb", verb));
@@ -107,6 +108,24 @@ final class RuleIT {
   void anotherVerbIsNotWhateverItSays(String verb) throws Exception {
     assertThat(permits(verb)).isFalse();
     assertThat(permits(verb, START)).isFalse();
+  }
+
+  /** Everybody else may; it would have systemd run what left4me has written, out of any sandbox. */
+  @Test
+  void aLingerIsNotLeft4mes() throws Exception {
+    assertThat(mayLinger(PROCESSES.getFirst())).isFalse();
+    assertThat(mayLinger(PROCESSES.getLast())).as("another user").isTrue();
+  }
+
+  private static boolean mayLinger(Process process) throws Exception {
+    return Command.run(
+                "pkcheck",
+                "--process",
+                Long.toString(process.pid()),
+                "--action-id",
+                "org.freedesktop.login1.set-self-linger")
+            .status()
+        == 0;
   }
 
   @Test
