@@ -2,6 +2,7 @@ package left4me.host;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -42,14 +43,21 @@ final class InstanceSettings {
     AtomicFile.write(folders.settings(), texts);
   }
 
-  private String environment(Blueprint blueprint) {
-    Lowerdirs lowerdirs =
-        new Lowerdirs(blueprint.layers(folders.root()).stream().map(Path::toString).toList());
+  private String environment(Blueprint blueprint) throws IOException {
     return lines(
         List.of(
             PORT + blueprint.port(),
             "L4D2_ARGS=" + ArgumentLine.of(blueprint.arguments()),
-            lowerdirs.toLine()));
+            lowerdirs(blueprint).toLine()));
+  }
+
+  private Lowerdirs lowerdirs(Blueprint blueprint) throws IOException {
+    try {
+      return new Lowerdirs(blueprint.layers(folders.root()).stream().map(Path::toString).toList());
+    } catch (IllegalArgumentException e) {
+      // Of a blueprint that is well by itself: with the root before each, they are too long.
+      throw new FileSystemException(folders.instanceEnv().toString(), null, e.getMessage());
+    }
   }
 
   /**

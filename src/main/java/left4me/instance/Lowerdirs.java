@@ -11,7 +11,7 @@ import java.util.List;
  * <p>The kernel takes 500 layers at most ({@code OVL_MAX_STACK} in {@code fs/overlayfs/params.h}).
  *
  * @param paths the layers, topmost first; one to {@value #LIMIT}, none empty, none with a colon,
- *     newline or NUL
+ *     newline or NUL, of {@value #LENGTH_LIMIT} characters together at most
  */
 public record Lowerdirs(List<String> paths) {
 
@@ -20,6 +20,13 @@ public record Lowerdirs(List<String> paths) {
 
   /** The most layers that the kernel stacks. */
   public static final int LIMIT = 500;
+
+  /**
+   * The most characters that the layers' paths have together. The kernel writes them into the line
+   * of the mount in the table of mounts, up to four for each, and many programs of the host read
+   * that.
+   */
+  public static final int LENGTH_LIMIT = 1 << 17;
 
   private static final String LINE_START = KEY + "=";
 
@@ -35,8 +42,10 @@ public record Lowerdirs(List<String> paths) {
       throw new IllegalArgumentException(KEY + " is empty");
     }
     checkCount(paths.size());
+    int length = 0;
     for (int i = 0; i < paths.size(); i++) {
       String path = paths.get(i);
+      length += path.length();
       if (path.isEmpty()) {
         throw new IllegalArgumentException(KEY + ": entry " + (i + 1) + " is empty");
       }
@@ -44,6 +53,10 @@ public record Lowerdirs(List<String> paths) {
         throw new IllegalArgumentException(
             KEY + ": entry " + (i + 1) + " has a colon, a newline or a NUL in it");
       }
+    }
+    if (length > LENGTH_LIMIT) {
+      throw new IllegalArgumentException(
+          KEY + " names paths of " + length + " characters; at most " + LENGTH_LIMIT + " in all");
     }
   }
 

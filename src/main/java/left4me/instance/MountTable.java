@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What is mounted where, in the order of {@code /proc/self/mountinfo}: {@code
@@ -20,6 +22,11 @@ import java.util.Optional;
 public record MountTable(List<Mount> mounts) {
 
   private static final String SELF = "/proc/self/mountinfo";
+
+  /** What stands in each line. */
+  private static final String ANY = "";
+
+  private static final int CHUNK = 1 << 16;
 
   /** Copies the list. */
   public MountTable {
@@ -83,24 +90,63 @@ public record MountTable(List<Mount> mounts) {
    * @throws IOException if it cannot be read
    */
   public static MountTable ofThisProcess() throws IOException {
-    return parse(readSelf());
+    return read(ANY, mount -> true);
   }
 
   /**
-   * Reads what this process sees mounted of one type of file system. On a host with many mounts
-   * that is much faster than to read them all.
+   * Reads what this process sees mounted of one type of file system, as far as it is wanted. On a
+   * host with many mounts that is much faster than to read them all, and needs no more room than
+   * the longest line: whoever has root mount for him chooses how many there are.
    *
    * @param type the kernel's name for the file system, of letters alone
+   * @param wanted which of them
    * @throws IOException if it cannot be read
    */
-  public static MountTable ofThisProcess(String type) throws IOException {
-    return parse(readSelf(), type);
+  public static MountTable ofThisProcess(String type, Predicate<Mount> wanted) throws IOException {
+    return read(ofType(type), wanted);
   }
 
-  private static String readSelf() throws IOException {
+  /**
+   * As {@link #ofThisProcess(String, Predicate)}, of any type.
+   *
+   * @param wanted which of all mounts
+   */
+  public static MountTable ofThisProcess(Predicate<Mount> wanted) throws IOException {
+    return read(ANY, wanted);
+  }
+
+  private static MountTable read(String text, Predicate<Mount> wanted) throws IOException {
     try (InputStream self = new FileInputStream(SELF)) {
-      return new String(self.readAllBytes(), StandardCharsets.ISO_8859_1);
+      return read(self, CHUNK, text, wanted);
     }
+  }
+
+  /**
+   * Reads a table piece by piece.
+   *
+   * @param size of a piece, to begin with: one line has to fit
+   */
+  static MountTable read(InputStream in, int size, String text, Predicate<Mount> wanted)
+      throws IOException {
+    Lines lines = new Lines(text, wanted);
+    byte[] piece = new byte[size];
+    int held = 0;
+    for (int read = in.read(piece); read >= 0; read = in.read(piece, held, piece.length - held)) {
+      held += read;
+      // The kernel gives whole lines, as long as one fits.
+      int whole = held;
+      while (whole > 0 && piece[whole - 1] != '\n') {
+        whole--;
+      }
+      lines.add(new String(piece, 0, whole, StandardCharsets.ISO_8859_1));
+      System.arraycopy(piece, whole, piece, 0, held - whole);
+      held -= whole;
+      if (held == piece.length) {
+        piece = Arrays.copyOf(piece, 2 * held);
+      }
+    }
+    lines.add(new String(piece, 0, held, StandardCharsets.ISO_8859_1));
+    return new MountTable(lines.mounts);
   }
 
   /**
@@ -110,34 +156,52 @@ public record MountTable(List<Mount> mounts) {
    * @throws IllegalArgumentException if it is not of that form, with the number of the line
    */
   public static MountTable parse(String mountinfo) {
-    return parseLinesWith("", mountinfo);
+    Lines lines = new Lines(ANY, mount -> true);
+    lines.add(mountinfo);
+    return new MountTable(lines.mounts);
   }
 
-  /** As {@link #parse(String)}, the mounts of one type alone. */
-  static MountTable parse(String mountinfo, String type) {
-    // A space in a name is escaped, so that this stands nowhere else.
-    return parseLinesWith(" - " + type + " ", mountinfo);
+  /** What stands in the line of a mount of that type, and, as a space is escaped, nowhere else. */
+  static String ofType(String type) {
+    return " - " + type + " ";
   }
 
-  private static MountTable parseLinesWith(String text, String mountinfo) {
-    List<Mount> mounts = new ArrayList<>();
-    int number = 0;
-    int start = 0;
-    while (start < mountinfo.length()) {
-      int newline = mountinfo.indexOf('\n', start);
-      int end = newline < 0 ? mountinfo.length() : newline;
-      number++;
-      if (mountinfo.indexOf(text, start, end) >= 0) {
-        try {
-          mounts.add(MountInfoLine.parse(mountinfo.substring(start, end)));
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
-              "mountinfo, line " + number + ": " + e.getMessage(), e);
-        }
-      }
-      start = end + 1;
+  /** The wanted of the lines that are added. */
+  private static final class Lines {
+
+    private final String text;
+    private final Predicate<Mount> wanted;
+    private final List<Mount> mounts = new ArrayList<>();
+    private int number;
+
+    Lines(String text, Predicate<Mount> wanted) {
+      this.text = text;
+      this.wanted = wanted;
     }
-    return new MountTable(mounts);
+
+    void add(String lines) {
+      int start = 0;
+      while (start < lines.length()) {
+        int newline = lines.indexOf('\n', start);
+        int end = newline < 0 ? lines.length() : newline;
+        number++;
+        if (lines.indexOf(text, start, end) >= 0) {
+          add(lines, start, end);
+        }
+        start = end + 1;
+      }
+    }
+
+    private void add(String lines, int start, int end) {
+      try {
+        Mount mount = MountInfoLine.parse(lines.substring(start, end));
+        if (wanted.test(mount)) {
+          mounts.add(mount);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("mountinfo, line " + number + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   /**
@@ -152,6 +216,11 @@ public record MountTable(List<Mount> mounts) {
       }
     }
     return Optional.empty();
+  }
+
+  /** The first; empty if there is none. */
+  public Optional<Mount> first() {
+    return mounts.isEmpty() ? Optional.empty() : Optional.of(mounts.getFirst());
   }
 
   /**

@@ -3,6 +3,7 @@ package left4me.overlay;
 import java.util.ArrayList;
 import java.util.List;
 import left4me.instance.InstanceFolders;
+import left4me.instance.Lowerdirs;
 import left4me.linux.Descriptor;
 import left4me.linux.Errno;
 import left4me.linux.LinuxException;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * leads out of it would let that user choose any folder of the machine.
  */
 final class ContentFolders implements AutoCloseable {
+
+  /** What the kernel shows of each layer in it begins with that; see {@link Lowerdirs}. */
+  private static final int LONGEST = 1024;
 
   private final List<Descriptor> folders = new ArrayList<>();
   private final List<String> locations = new ArrayList<>();
@@ -58,6 +62,13 @@ final class ContentFolders implements AutoCloseable {
               + " leads out of the root, to "
               + location
               + "; replace the link by a real folder, or mount that one there");
+    }
+    if (location.length() > LONGEST) {
+      throw new Refusal(
+          folder.subject()
+              + " leads to a place of more than "
+              + LONGEST
+              + " characters; move it to one of a shorter name");
     }
     refuseState(tree, folder, location);
     if (location.indexOf('\n') >= 0) {

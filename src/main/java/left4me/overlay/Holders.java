@@ -37,10 +37,12 @@ public final class Holders {
   public static String describe(String mergedLocation) {
     try (Descriptor proc = Descriptor.openAbsolute("/proc", OpenHow.FOLDER_ANYWHERE)) {
       List<String> holders = new ArrayList<>();
-      for (MountTable.Mount mount : MountTable.ofThisProcess().mounts()) {
-        if (mount.isAtOrBelow(mergedLocation) && !mount.mountPoint().equals(mergedLocation)) {
-          holders.add("the mount at " + mount.mountPoint());
-        }
+      MountTable inside =
+          MountTable.ofThisProcess(
+              mount ->
+                  mount.isAtOrBelow(mergedLocation) && !mount.mountPoint().equals(mergedLocation));
+      for (MountTable.Mount mount : inside.mounts()) {
+        holders.add("the mount at " + mount.mountPoint());
       }
       new Holders(mergedLocation, proc).addProcesses(holders);
       return holders.isEmpty()

@@ -30,7 +30,7 @@ final class LayerMounts {
     for (int i = 0; i < statuses.size(); i++) {
       long id = statuses.get(i).mountId();
       if (id != rootMount) {
-        check(layers.folders().get(i), MountTable.ofThisProcess().byId(id));
+        check(layers.folders().get(i), MountTable.ofThisProcess(mount -> mount.id() == id).first());
       }
     }
   }

@@ -27,6 +27,9 @@ final class Layers implements AutoCloseable {
   private final List<Descriptor> folders = new ArrayList<>();
   private final List<FileStatus> statuses = new ArrayList<>();
 
+  /** How long the locations are that links lead to; the kernel shows those, and not the links. */
+  private int length;
+
   private Layers() {}
 
   /**
@@ -111,10 +114,17 @@ final class Layers implements AutoCloseable {
     }
   }
 
-  private static void check(
-      Descriptor folder, FileStatus status, ContentFolders content, Entry entry)
+  private void check(Descriptor folder, FileStatus status, ContentFolders content, Entry entry)
       throws Refusal, LinuxException {
     String location = folder.location();
+    length += location.length();
+    if (length > Lowerdirs.LENGTH_LIMIT) {
+      throw new Refusal(
+          entry
+              + "with this one the layers are at places of more than "
+              + Lowerdirs.LENGTH_LIMIT
+              + " characters together; take some out of the blueprint");
+    }
     if (isDeleted(status, location)) {
       throw new Refusal(entry + folder.subject() + " was removed meanwhile");
     }

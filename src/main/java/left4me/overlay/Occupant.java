@@ -31,7 +31,7 @@ public enum Occupant {
     if (id == tree.runtime().status().mountId()) {
       return NOTHING;
     }
-    Optional<Mount> mount = MountTable.ofThisProcess(Overlay.TYPE).byId(id);
+    Optional<Mount> mount = MountTable.ofThisProcess(Overlay.TYPE, one -> one.id() == id).first();
     return mount.isPresent() && isOurs(tree, mount.get()) ? OURS : FOREIGN;
   }
 
@@ -59,7 +59,8 @@ public enum Occupant {
    * @param folders upper, work
    */
   public static Optional<Mount> userOf(Descriptor... folders) throws IOException {
-    return userOf(MountTable.ofThisProcess(Overlay.TYPE), List.of(folders));
+    List<Folder> asked = folders(List.of(folders));
+    return MountTable.ofThisProcess(Overlay.TYPE, mount -> isUser(mount, asked)).first();
   }
 
   /**
@@ -70,18 +71,30 @@ public enum Occupant {
    */
   public static Optional<Mount> userOf(MountTable mounts, List<Descriptor> folders)
       throws LinuxException {
+    List<Folder> asked = folders(folders);
+    for (Mount mount : mounts.mounts()) {
+      if (isUser(mount, asked)) {
+        return Optional.of(mount);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Folder> folders(List<Descriptor> folders) throws LinuxException {
     List<Folder> asked = new ArrayList<>();
     for (Descriptor folder : folders) {
       asked.add(new Folder(folder.status(), folder.location()));
     }
-    for (Mount mount : mounts.mounts()) {
-      for (Folder folder : asked) {
-        if (folder.isUsedBy(mount)) {
-          return Optional.of(mount);
-        }
+    return asked;
+  }
+
+  private static boolean isUser(Mount mount, List<Folder> folders) {
+    for (Folder folder : folders) {
+      if (folder.isUsedBy(mount)) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   private record Folder(FileStatus status, String location) {

@@ -56,12 +56,11 @@ record Placement(InstanceTree tree, Descriptor merged, OverlayIdentity identity)
    */
   private Mount find() throws IOException {
     long parent = merged.status().mountId();
-    for (Mount mount : MountTable.ofThisProcess(Overlay.TYPE).mounts()) {
-      if (mount.parent() == parent && mount.source().equals(identity.source())) {
-        return mount;
-      }
-    }
-    throw new IOException("it is not in the table of mounts");
+    String source = identity.source();
+    return MountTable.ofThisProcess(
+            Overlay.TYPE, mount -> mount.parent() == parent && mount.source().equals(source))
+        .first()
+        .orElseThrow(() -> new IOException("it is not in the table of mounts"));
   }
 
   /**

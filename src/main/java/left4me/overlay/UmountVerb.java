@@ -97,8 +97,9 @@ final class UmountVerb {
   /** What the helper noted when it mounted, having looked through upper; nothing if it did not. */
   private static Optional<OverlayIdentity> identity(InstanceTree tree) throws IOException {
     try (Descriptor merged = tree.openMerged()) {
+      long id = merged.status().mountId();
       Optional<MountTable.Mount> mount =
-          MountTable.ofThisProcess(Overlay.TYPE).byId(merged.status().mountId());
+          MountTable.ofThisProcess(Overlay.TYPE, one -> one.id() == id).first();
       return mount.isEmpty() ? Optional.empty() : OverlayIdentity.of(mount.get());
     }
   }

@@ -50,6 +50,17 @@ class LowerdirsTest {
         .withMessage(message);
   }
 
+  /** Each is in the line of the mount in a table that all the host reads. */
+  @Test
+  void refusesPathsThatAreTooLongTogether() {
+    String path = "/" + "x".repeat(Lowerdirs.LENGTH_LIMIT / 64 - 1);
+    List<String> most = Collections.nCopies(64, path);
+    assertThat(Lowerdirs.inEnv(new Lowerdirs(most).toLine()).paths()).isEqualTo(most);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Lowerdirs.inEnv("L4D2_LOWERDIRS=/:" + String.join(":", most)))
+        .withMessage("L4D2_LOWERDIRS names paths of 131073 characters; at most 131072 in all");
+  }
+
   @Test
   void endsALineAtNewlinesOnly() {
     assertThat(Lowerdirs.inEnv("L4D2_LOWERDIRS=/a\r\u0085\u000b:/b\r\n").paths())

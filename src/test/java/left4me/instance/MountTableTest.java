@@ -3,9 +3,12 @@ package left4me.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import left4me.instance.MountTable.Mount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +154,7 @@ class MountTableTest {
 
   /** What a mount is called cannot make it pass for one of another type, nor hide it. */
   @Test
-  void readsThoseOfOneTypeAlone() {
+  void readsThoseOfOneTypeAlone() throws IOException {
     String mountinfo =
         ROOT
             + "2 1 0:2 / /a\\040-\\040overlay\\040b rw - tmpfs overlay rw\n"
@@ -159,11 +162,11 @@ class MountTableTest {
             + "not a line of that form at all\n"
             + "4 1 0:4 / /d rw - overlayfs x rw\n"
             + "5 1 0:5 / /e rw - overlay left4me rw";
-    assertThat(MountTable.parse(mountinfo, "overlay").mounts())
+    assertThat(overlays(mountinfo, 1 << 16, mount -> true).mounts())
         .extracting(Mount::id)
         .containsExactly(3L, 5L);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MountTable.parse(ROOT + "2 - overlay x\n", "overlay"))
+        .isThrownBy(() -> overlays(ROOT + "2 - overlay x\n", 1 << 16, mount -> true))
         .withMessageStartingWith("mountinfo, line 2: ");
   }
 
@@ -175,8 +178,38 @@ class MountTableTest {
               assertThat(mount.mountPoint()).isEqualTo("/proc");
               assertThat(mount.type()).isEqualTo("proc");
             });
-    assertThat(MountTable.ofThisProcess("proc").mounts())
+    assertThat(MountTable.ofThisProcess("proc", mount -> true).mounts())
         .isNotEmpty()
         .allSatisfy(mount -> assertThat(mount.type()).isEqualTo("proc"));
+  }
+
+  private static MountTable overlays(String mountinfo, int piece, Predicate<Mount> wanted)
+      throws IOException {
+    return MountTable.read(
+        new ByteArrayInputStream(mountinfo.getBytes(StandardCharsets.ISO_8859_1)),
+        piece,
+        MountTable.ofType("overlay"),
+        wanted);
+  }
+
+  /** Whether a line ends with a piece, in the next, or is longer than one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 64, 100, 1000, 100_000})
+  void isTheSameInPiecesOfAnySize(int piece) throws IOException {
+    StringBuilder text = new StringBuilder(ROOT);
+    for (int i = 2; i < 50; i++) {
+      text.append(i + " 1 0:2 / /" + "m".repeat(i) + " rw - overlay left4me:" + i + " rw\n");
+      text.append(i + 100 + " 1 0:2 / /other rw - proc proc rw\n");
+    }
+    text.append("50 1 0:2 / /last rw - overlay without-newline rw");
+    List<Mount> all =
+        MountTable.parse(text.toString()).mounts().stream()
+            .filter(mount -> mount.type().equals("overlay"))
+            .toList();
+    assertThat(all).hasSize(49);
+    assertThat(overlays(text.toString(), piece, mount -> true).mounts()).isEqualTo(all);
+    assertThat(overlays(text.toString(), piece, mount -> mount.id() == 49).first())
+        .map(Mount::source)
+        .hasValue("left4me:49");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import left4me.instance.MountTable.Mount;
 import left4me.linux.Descriptor;
 import left4me.linux.OpenHow;
@@ -24,6 +25,24 @@ class LayersTest {
       Files.delete(folder);
       assertThat(Layers.isDeleted(opened.status(), opened.location())).isTrue();
     }
+  }
+
+  /** The kernel shows where they lead, and not the links. */
+  @Test
+  void refusesLinksThatLeadToPlacesOfLongNames(@TempDir Path temporary) throws IOException {
+    InstanceFixture instance = InstanceFixture.in(temporary);
+    Path deep = instance.at("overlays");
+    for (int i = 0; i < 5; i++) {
+      deep = deep.resolve("x".repeat(200));
+    }
+    Files.createDirectories(deep);
+    Path link = Files.createSymbolicLink(instance.at("overlays/link"), deep);
+
+    instance.lowerdirs(Collections.nCopies(100, link).toArray());
+    assertThat(instance.print("mount", InstanceFixture.NAME).status()).isZero();
+    instance.lowerdirs(Collections.nCopies(150, link).toArray());
+    assertThat(instance.print("mount", InstanceFixture.NAME).refusal())
+        .contains(": with this one the layers are at places of more than 131072 characters");
   }
 
   @ParameterizedTest

@@ -73,6 +73,19 @@ final class RefusalCases {
             "ROOT/overlays leads to ROOT/instances/alpha, which is the instances' own; replace the"
                 + " link by a real folder"),
         new RefusalCase(
+            "a top folder that leads to a place of a long name",
+            instance -> {
+              Path deep = instance.root();
+              for (int i = 0; i < 6; i++) {
+                deep = deep.resolve("x".repeat(200));
+              }
+              Files.createDirectories(deep);
+              instance.remove("overlays");
+              Files.createSymbolicLink(instance.at("overlays"), deep);
+            },
+            "ROOT/overlays leads to a place of more than 1024 characters; move it to one of a shorter"
+                + " name"),
+        new RefusalCase(
             "a top folder that leads to one with a newline in its name",
             instance -> {
               Files.move(instance.at("overlays"), instance.at("two\nlines"));
