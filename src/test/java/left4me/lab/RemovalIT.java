@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import left4me.host.DropIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,27 @@ final class RemovalIT {
     assertThat(RULE).isRegularFile();
     awaitRule(true);
     assertThat(left4meMayStart()).isTrue();
+  }
+
+  /** Such a job, which whoever may start a server can queue, has systemd refuse the stop. */
+  @Test
+  void aStartThatIsNotToBeReversedDoesNotKeepTheRemovalFromHappening() throws Exception {
+    String stuck = "left4me-server@removal-stuck.service";
+    try (DropIn waiting =
+        new DropIn(stuck, "[Service]\nExecStartPre=\nExecStartPre=/bin/sleep 600\n")) {
+      DropIn.load();
+      Command.loginAs("left4me", call("StartUnit", "ss", stuck, "replace-irreversibly")).orFail();
+
+      Command.run("/var/lib/dpkg/info/left4me.prerm", "remove").orFail();
+
+      assertThat(state()).as("servers are stopped").isEqualTo("inactive");
+      assertThat(Command.run("systemctl", "list-jobs", "--no-legend", "left4me-*").out())
+          .doesNotContain(stuck);
+    } finally {
+      DropIn.load();
+      Command.run("/var/lib/dpkg/info/left4me.postinst", "abort-remove").orFail();
+      Command.run("systemctl", "reset-failed", stuck);
+    }
   }
 
   @Test

@@ -64,4 +64,11 @@ final class SwappedTreeIT {
     assertThat(startAfter("ln -sf %s/instance.env %s\n".formatted(CLOSED, settings)))
         .contains("left4me-server: " + settings + " leads elsewhere; remove it");
   }
+
+  @Test
+  void settingsThatArePipesAreNotWaitedFor() throws Exception {
+    Path settings = SERVER.folders().instanceEnv();
+    assertThat(startAfter("rm %1$s\nmkfifo -m 666 %1$s\n".formatted(settings)))
+        .contains("left4me-server: " + settings + " is not a file; remove it");
+  }
 }
