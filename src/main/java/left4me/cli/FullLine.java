@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import left4me.instance.InstanceName;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -29,7 +28,6 @@ final class FullLine {
     Terminal terminal = program.terminal();
     Ansi ansi = terminal.surroundings().colour() ? Ansi.ON : Ansi.OFF;
     return new CommandLine(program)
-        .registerConverter(InstanceName.class, new InstanceNameConverter())
         .registerConverter(Instant.class, MomentConverter.ofThisHost())
         // A name or file may begin with an @.
         .setExpandAtFiles(false)

@@ -23,7 +23,10 @@ final class InitializeCommand extends HostCommand {
 
   private static final String OPERATION = "initialize";
 
-  @Parameters(paramLabel = "NAME", description = "The instance.")
+  @Parameters(
+      paramLabel = "NAME",
+      converter = InstanceNameConverter.class,
+      description = "The instance.")
   private InstanceName name;
 
   @Option(

@@ -20,7 +20,11 @@ final class InstanceCommands {
 
     private final String operation;
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "The instances.")
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "NAME",
+        converter = InstanceNameConverter.class,
+        description = "The instances.")
     private List<InstanceName> names;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the field

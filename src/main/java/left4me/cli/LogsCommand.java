@@ -37,7 +37,11 @@ final class LogsCommand extends HostCommand {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "The instances.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME",
+      converter = InstanceNameConverter.class,
+      description = "The instances.")
   private List<InstanceName> names;
 
   @Option(

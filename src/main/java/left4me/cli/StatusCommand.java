@@ -20,7 +20,11 @@ final class StatusCommand extends HostCommand {
 
   private static final int LAST_LINES = 10;
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      converter = InstanceNameConverter.class,
+      description = "The instances.")
   private List<InstanceName> names = List.of();
 
   /** The same for these instances, where picocli does not read the line. */

@@ -1,8 +1,12 @@
 package left4me.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -40,6 +44,26 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
     return e.getCommandLine().getParent() == null
         ? "there is no command '" + first + "'"
-        : "'" + first + "' is too much";
+        : refusal(e.getCommandLine().getCommandSpec(), first).orElse("'" + first + "' is too much");
+  }
+
+  /**
+   * What is wrong with a word for the parameter that takes as many as there are. To picocli, one
+   * that the parameter's converter refuses is one that no parameter takes, but for the first of
+   * those that have to be there.
+   */
+  private static Optional<String> refusal(CommandSpec command, String word) {
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
+      if (parameter.arity().isVariable()) {
+        for (ITypeConverter<?> converter : parameter.converters()) {
+          try {
+            converter.convert(word);
+          } catch (Exception refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

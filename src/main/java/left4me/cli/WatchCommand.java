@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
     footer = {"  l4d2ctl watch", "  l4d2ctl watch alpha bravo", "  l4d2ctl watch --json"})
 final class WatchCommand extends HostCommand {
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "The instances; all if none.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      converter = InstanceNameConverter.class,
+      description = "The instances; all if none.")
   private List<InstanceName> names = List.of();
 
   private final Map<InstanceName, String> told = new HashMap<>();
