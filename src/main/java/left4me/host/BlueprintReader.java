@@ -194,18 +194,14 @@ final class BlueprintReader {
   private List<String> strings(@Nullable Node node, String key) throws BlueprintException {
     List<String> strings = new ArrayList<>();
     for (Node item : items(node, key, "a list of strings")) {
-      strings.add(
-          string(
-              item,
-              key
-                  + ": expected a string of one line (a number, or a line with a colon and a blank, goes in quotes)"));
+      strings.add(string(item, key + ": expected a string of one line"));
     }
     return strings;
   }
 
   private String string(Node node, String expected) throws BlueprintException {
     if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.STR)) {
-      throw wrong(node, expected);
+      throw wrong(node, expected + inQuotes(node));
     }
     String value = scalar.getValue();
     Optional<String> fault = strings.fault(value);
@@ -213,6 +209,15 @@ final class BlueprintReader {
       throw wrong(node, expected + "; " + fault.get());
     }
     return value;
+  }
+
+  /** Why what reads as a string may be none: YAML takes it for something else. */
+  private static String inQuotes(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> " (a number, true, false or null goes in quotes)";
+      case MappingNode mapping -> " (what has a colon and a blank goes in quotes)";
+      default -> "";
+    };
   }
 
   private List<Node> items(@Nullable Node node, String key, String expected)
