@@ -60,8 +60,9 @@ public record Blueprint(
   /**
    * A layer of content.
    *
-   * @param path where it is below {@code overlays/}; if it is not of ASCII alone, Java has to be
-   *     started in a locale that has its characters, such as {@code C.UTF-8}
+   * @param path where it is below {@code overlays/}, in its normal form: {@code maps}, also where
+   *     the text has {@code ./maps/}; if it is not of ASCII alone, Java has to be started in a
+   *     locale that has its characters, such as {@code C.UTF-8}
    * @param alias if present, the layer's own {@code server.cfg} is staged as {@code
    *     server_<alias>.cfg}
    */

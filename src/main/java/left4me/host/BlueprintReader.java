@@ -3,6 +3,7 @@ package left4me.host;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,23 +146,28 @@ final class BlueprintReader {
     return overlays;
   }
 
+  /** Gives the path without what says nothing, such as the slash that shells complete it with. */
   private String overlayPath(Node node) throws BlueprintException {
     String expected =
         "overlays: path: expected a folder below overlays/, relative, without '..', ':' and control"
             + " characters";
     String path = string(node, expected);
     if (path.length() > PATH_LIMIT
+        || path.startsWith("/")
         || path.indexOf(':') >= 0
         || path.chars().anyMatch(Character::isISOControl)) {
       throw wrong(node, expected);
     }
-    for (String component : path.split("/", -1)) {
-      if (component.isEmpty() || component.equals(".") || component.equals("..")) {
-        throw wrong(node, expected);
-      }
+    List<String> components =
+        Arrays.stream(path.split("/", -1))
+            .filter(component -> !component.isEmpty() && !component.equals("."))
+            .toList();
+    if (components.isEmpty() || components.contains("..")) {
+      throw wrong(node, expected);
     }
-    requireName(path, node);
-    return path;
+    String normal = String.join("/", components);
+    requireName(normal, node);
+    return normal;
   }
 
   /** Java names no file but in the characters of the locale that it was started in. */

@@ -88,8 +88,11 @@ final class BlueprintTest {
         "port: 1;overlays:;  - path: a/../b        | 3 | overlays: path: expected a folder",
         "port: 1;overlays:;  - path: /etc          | 3 | overlays: path: expected a folder",
         "port: 1;overlays:;  - path: 'a:b'         | 3 | overlays: path: expected a folder",
-        "port: 1;overlays:;  - path: a//b          | 3 | overlays: path: expected a folder",
-        "port: 1;overlays:;  - path: ./a           | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: .             | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: ./            | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: /             | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: //maps        | 3 | overlays: path: expected a folder",
+        "port: 1;overlays:;  - path: ./../maps/    | 3 | overlays: path: expected a folder",
         "port: 1;overlays:;  - path: 2524204971    | 3 | characters (a number, true, false or null goes in quotes), found '2524204971'",
         "port: 1;overlays:;  - path: true          | 3 | goes in quotes), found 'true'",
         "port: 1;overlays:;  - path: 'a:b'         | 3 | control characters, found 'a:b'",
@@ -101,6 +104,8 @@ final class BlueprintTest {
         "port: 1;overlays:;  - path: a;    alias: a.b | 4 | overlays: alias: expected 1 to 64",
         "port: 1;overlays:;  - {path: a, alias: x};  - {path: b, alias: x} | 4 | alias x is used twice",
         "port: 1;overlays:;  - path: a;  - path: a | 4 | overlays: path a is in this list twice",
+        "port: 1;overlays:;  - path: a/;  - path: ./a | 4 | overlays: path a is in this list twice",
+        "port: 1;overlays:;  - path: ./a;  - path: a//b | 4 | overlays: path a/b overlaps with a",
         "port: 1;overlays:;  - path: a;  - path: a/b | 4 | overlays: path a/b overlaps with a",
         "port: !!java.net.URL [a]                  | 1 | port: expected an integer",
         "!!java.net.URL {port: 1}                  | 1 | a blueprint: expected keys",
@@ -116,6 +121,16 @@ final class BlueprintTest {
         .hasMessageContaining(problem)
         .message()
         .doesNotContain("\n");
+  }
+
+  /** Shells complete a folder with a slash at its end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "a/b/", "./a/b", "a//b", "a/./b", ".//a/./b//."})
+  void aPathIsTheSameHoweverItIsWritten(String path) throws Exception {
+    Blueprint blueprint = Blueprint.parse("port: 1\noverlays: [{path: %s}]".formatted(path), "b");
+    assertThat(blueprint.overlays())
+        .containsExactly(new Blueprint.Overlay("a/b", Optional.empty()));
+    assertThat(blueprint.layers(Path.of("/r")).getFirst()).isEqualTo(Path.of("/r/overlays/a/b"));
   }
 
   @ParameterizedTest
