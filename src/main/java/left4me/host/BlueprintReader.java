@@ -31,8 +31,14 @@ final class BlueprintReader {
   private static final Set<String> KEYS = Set.of("port", "arguments", "config", "overlays");
   private static final Set<String> OVERLAY_KEYS = Set.of("path", "alias");
 
-  /** The alias is part of a file name, and so shorter than one. */
-  private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  /**
+   * The name of a file has 255 bytes at most, of which {@code .server_<alias>.cfg.new}, the longest
+   * that {@link Staging} gives one, has 16 without the alias. That leaves 239; some are to spare.
+   */
+  private static final int ALIAS_LIMIT = 200;
+
+  private static final Pattern ALIAS =
+      Pattern.compile("[a-z0-9][a-z0-9_-]{0," + (ALIAS_LIMIT - 1) + "}");
 
   /** The installation is a layer, too. */
   private static final int OVERLAYS_LIMIT = Lowerdirs.LIMIT - 1;
@@ -189,7 +195,9 @@ final class BlueprintReader {
 
   private String alias(Node node) throws BlueprintException {
     String expected =
-        "overlays: alias: expected 1 to 64 of a-z, 0-9, '_', '-', none of the two first";
+        "overlays: alias: expected 1 to "
+            + ALIAS_LIMIT
+            + " of a-z, 0-9, '_', '-', none of the two first";
     String alias = string(node, expected);
     if (!ALIAS.matcher(alias).matches()) {
       throw wrong(node, expected);

@@ -99,9 +99,9 @@ final class BlueprintTest {
         "port: 1;overlays:;  - path: a;    alias: 123 | 4 | first (a number, true, false or null goes in quotes), found '123'",
         "port: 1;overlays:;  - path: a;    alias: null | 4 | goes in quotes), found 'null'",
         "port: 1;overlays:;  - path: ''            | 3 | overlays: path: expected a folder",
-        "port: 1;overlays:;  - path: a;    alias: A | 4 | overlays: alias: expected 1 to 64",
-        "port: 1;overlays:;  - path: a;    alias: -a | 4 | overlays: alias: expected 1 to 64",
-        "port: 1;overlays:;  - path: a;    alias: a.b | 4 | overlays: alias: expected 1 to 64",
+        "port: 1;overlays:;  - path: a;    alias: A | 4 | overlays: alias: expected 1 to 200",
+        "port: 1;overlays:;  - path: a;    alias: -a | 4 | overlays: alias: expected 1 to 200",
+        "port: 1;overlays:;  - path: a;    alias: a.b | 4 | overlays: alias: expected 1 to 200",
         "port: 1;overlays:;  - {path: a, alias: x};  - {path: b, alias: x} | 4 | alias x is used twice",
         "port: 1;overlays:;  - path: a;  - path: a | 4 | overlays: path a is in this list twice",
         "port: 1;overlays:;  - path: a/;  - path: ./a | 4 | overlays: path a is in this list twice",
@@ -181,6 +181,16 @@ final class BlueprintTest {
         .isInstanceOf(BlueprintException.class)
         .hasMessage(
             "b:502: overlays: more than 499; the kernel stacks 500 layers, the installation included");
+  }
+
+  @Test
+  void anAliasIsAsLongAsItsFilesNameMayBe() throws Exception {
+    String text = "port: 1\noverlays: [{path: a, alias: %s}]";
+    String longest = "a".repeat(200);
+    assertThat(Blueprint.parse(text.formatted(longest), "b").aliases()).containsExactly(longest);
+    assertThatThrownBy(() -> Blueprint.parse(text.formatted(longest + "a"), "b"))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessageStartingWith("b:2: overlays: alias: expected 1 to 200 of ");
   }
 
   @Test

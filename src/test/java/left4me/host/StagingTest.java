@@ -63,6 +63,13 @@ final class StagingTest {
   }
 
   @Test
+  void stagesThatOfTheLongestAlias() throws Exception {
+    String alias = "z".repeat(200);
+    new Staging(folders).stage(Blueprint.parse(BLUEPRINT.replace("zm", alias), "b"));
+    assertThat(config.resolve("server_" + alias + ".cfg")).hasContent("zonemod's");
+  }
+
+  @Test
   void removesWhatWasStagedLastTimeAndNothingElse() throws Exception {
     Files.createDirectories(config);
     Files.writeString(config.resolve("server_old.cfg"), "old");
