@@ -28,6 +28,10 @@ final class Initialization {
       new TreeRemoval(instance.folders().settings()).completeEarlier();
     }
     try {
+      if (!up) {
+        // Refused only by the staging, it would leave new files beside what is staged of old ones.
+        new Staging(instance.folders()).check(blueprint);
+      }
       instance.step("Writing spec.yaml, server.cfg and instance.env");
       new InstanceSettings(instance.folders()).write(blueprint);
       // Asked again, as what is above takes a while, and an admin's start knows nothing of this

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +94,16 @@ final class Staging {
       throw named(e);
     }
     return List.copyOf(sources.keySet());
+  }
+
+  /**
+   * Refuses what {@link #stage} would refuse of the layers' own files, and changes nothing. The
+   * instance's {@code server.cfg} is not looked at, as it may yet have to be written.
+   */
+  void check(Blueprint blueprint) throws IOException {
+    for (Path source : layersSources(blueprint).values()) {
+      Files.newInputStream(source, NOFOLLOW_LINKS).close();
+    }
   }
 
   /** Whether what is staged is such a copy; if in doubt, it is not. */
@@ -181,8 +192,13 @@ final class Staging {
   }
 
   private Map<String, Path> sources(Blueprint blueprint) throws IOException {
-    Map<String, Path> sources = new TreeMap<>();
+    Map<String, Path> sources = new TreeMap<>(layersSources(blueprint));
     sources.put("server.cfg", folders.serverCfg());
+    return sources;
+  }
+
+  private Map<String, Path> layersSources(Blueprint blueprint) throws IOException {
+    Map<String, Path> sources = new HashMap<>();
     for (Blueprint.Overlay overlay : blueprint.overlays()) {
       Path file =
           folders
