@@ -33,6 +33,7 @@ final class InitializeCommand extends HostCommand {
       names = {"-f", "--file"},
       required = true,
       paramLabel = "spec.yaml",
+      converter = BlueprintNameConverter.class,
       description = "The blueprint; '-' for standard input.")
   private String file;
 

@@ -22,6 +22,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "spec.yaml",
+      converter = BlueprintNameConverter.class,
       description = "The blueprints; '-' for standard input.")
   private List<String> files;
 

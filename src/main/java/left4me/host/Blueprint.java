@@ -47,6 +47,9 @@ public record Blueprint(
 
   private static final int LAST_PORT = 27999;
 
+  /** What goes with {@link #read(InputStream, String)}, in words of the command line. */
+  private static final String AS_A_STREAM = "give its text by standard input: -";
+
   /**
    * Copies the lists. {@link #read} and {@link #parse} are what checks them; {@link
    * Left4meHost#initialize} refuses a blueprint that is not what its source says.
@@ -85,8 +88,12 @@ public record Blueprint(
     String name = file.toString();
     try {
       // Fails where there is none, or it is in a folder that may not be looked into.
-      if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-        throw new BlueprintException(name, "not a file");
+      BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class);
+      if (kind.isDirectory()) {
+        throw new BlueprintException(name, "a folder, not a file");
+      }
+      if (!kind.isRegularFile()) {
+        throw new BlueprintException(name, "not a regular file; " + AS_A_STREAM);
       }
       try (InputStream content = Files.newInputStream(file)) {
         return text(content, name);
@@ -98,7 +105,9 @@ public record Blueprint(
           name,
           "user "
               + System.getProperty("user.name")
-              + " may not read it, or look into its folder; give its text by standard input: - < "
+              + " may not read it, or look into its folder; "
+              + AS_A_STREAM
+              + " < "
               + name);
     } catch (IOException e) {
       throw unreadable(name, e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,23 @@ final class CommandLineTest {
     assertThat(printed.err().lines()).hasSize(2);
     assertThat(printed.err().lines().toList().getFirst()).startsWith("l4d2ctl: " + complaint);
     assertThat(printed.err().lines().toList().getLast()).startsWith(hint);
+  }
+
+  /** As a script has it whose variable is empty: the folder that it is in is not meant. */
+  @Test
+  void anEmptyNameOfABlueprintIsWrongUsage() {
+    String complaint = "'' names no file; expected one, or '-' for standard input";
+    for (String[] words :
+        List.of(
+            new String[] {"initialize", "alpha", "-f", ""},
+            new String[] {"validate", ""},
+            new String[] {"validate", "none", ""})) {
+      Printed each = new Printed("");
+      assertThat(Model.program(each.terminal()).execute(words)).isEqualTo(2);
+      assertThat(each.out()).isEmpty();
+      assertThat(each.err().lines().toList().getFirst()).endsWith(complaint);
+      assertThat(each.err().lines().toList().getLast()).startsWith("Try 'l4d2ctl " + words[0]);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import left4me.instance.Lowerdirs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,13 +215,24 @@ final class BlueprintTest {
     }
   }
 
+  /** As {@code <(…)} of a shell; it is not opened, which would wait for who writes to it. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void ofAPipeTheTextIsToComeByStandardInput(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> Blueprint.read(pipe))
+        .isInstanceOf(BlueprintException.class)
+        .hasMessage(pipe + ": not a regular file; give its text by standard input: -");
+  }
+
   @Test
   void aFileThatIsNoneOrTooLargeOrNoTextIsRefused(@TempDir Path folder) throws Exception {
     Path large = Files.write(folder.resolve("large"), new byte[Blueprint.SIZE_LIMIT + 1]);
     Path latin = Files.write(folder.resolve("latin"), new byte[] {'p', (byte) 0xe9});
     assertThatThrownBy(() -> Blueprint.read(folder.resolve("none")))
         .hasMessageContaining("no such file");
-    assertThatThrownBy(() -> Blueprint.read(folder)).hasMessageContaining("not a file");
+    assertThatThrownBy(() -> Blueprint.read(folder)).hasMessage(folder + ": a folder, not a file");
     assertThatThrownBy(() -> Blueprint.read(large)).hasMessageContaining("larger than");
     assertThatThrownBy(() -> Blueprint.read(latin)).hasMessageContaining("UTF-8");
   }
