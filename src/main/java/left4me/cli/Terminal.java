@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
  */
 final class Terminal {
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f&&[^\\n\\t]]");
+  private static final Pattern CONTROL =
+      Pattern.compile(
+          "[\\p{Cntrl}\\x80-\\x9f&&[^\\n\\t]]"
+              // Unicode's Bidi_Control: with them a text is shown in another order than it has.
+              + "|[\\x{061c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
   /** To the line's begin, and erase it. */
   private static final String ERASE = "\r\u001b[K";

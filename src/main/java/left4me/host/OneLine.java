@@ -2,16 +2,28 @@ package left4me.host;
 
 import org.jspecify.annotations.Nullable;
 
-/** A text of others in a message, of which it may neither end the line nor command a terminal. */
+/**
+ * A text of others in a message. It may not end the line, turn the order of what stands in it
+ * around, or command a terminal.
+ */
 final class OneLine {
 
   private static final int LONGEST = 80;
 
+  /** Unicode's Bidi_Control. */
+  private static final String REORDERING =
+      "\\x{061c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}";
+
   private OneLine() {}
 
-  /** The text with blanks for what ends a line, for Unicode as well, and control characters. */
+  /**
+   * The text with blanks for what ends a line, for Unicode as well, control characters, and those
+   * that have it shown in another order.
+   */
   static String of(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("[\\p{IsCc}\\x{2028}\\x{2029}]+", " ").strip();
+    return text == null
+        ? ""
+        : text.replaceAll("[\\p{IsCc}\\x{2028}\\x{2029}" + REORDERING + "]+", " ").strip();
   }
 
   /** The same, cut if it is long. */

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  * Makes one printable line of a message, whatever the names in it are.
  *
  * <p>Names come as bytes, one char each. Where all of them are UTF-8 they stay so, or a German
- * folder could not be read; else each byte beyond ASCII is escaped.
+ * folder could not be read, but for Unicode's format characters, which nobody sees, and some of
+ * which turn the order of the line around; else each byte beyond ASCII is escaped.
  */
 public final class OneLine {
 
@@ -41,6 +42,8 @@ public final class OneLine {
         line.append("\\n");
       } else if (Character.isISOControl(c) || (bytewise && c > 0x7f)) {
         line.append("\\x").append(HEX.charAt(c >> 4 & 0xf)).append(HEX.charAt(c & 0xf));
+      } else if (c > 0x7f && Character.getType(c) == Character.FORMAT) {
+        line.append("\\u").append(Integer.toHexString(c | 0x10000).substring(1));
       } else {
         line.append(c);
       }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TerminalTest {
 
@@ -24,9 +26,23 @@ final class TerminalTest {
     assertThat(Terminal.harmless("a\rb\u007fc")).isEqualTo("a?b?c");
   }
 
+  /** With them a line shows something else than it says, or turns around what stands before it. */
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068,
+        0x2069
+      })
+  void norDoWhatTurnsTheOrderOfTextAround(int character) {
+    String text = "a" + Character.toString(character) + "b";
+    assertThat(Terminal.harmless(text)).isEqualTo("a?b");
+  }
+
   @Test
   void whatAPersonReadsStays() {
     assertThat(Terminal.harmless("ünïcode …\n\tsecond line")).isEqualTo("ünïcode …\n\tsecond line");
+    String hebrewAndAJoinedEmoji = "\u05d0\u05d1 \ud83d\udc69\u200d\ud83d\ude80";
+    assertThat(Terminal.harmless(hebrewAndAJoinedEmoji)).isEqualTo(hebrewAndAJoinedEmoji);
   }
 
   @Test

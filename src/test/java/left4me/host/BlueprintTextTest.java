@@ -77,12 +77,15 @@ final class BlueprintTextTest {
         "port: 1\n\"a\\Lb\": 2",
         "port: 1\n\"a\\Pb\": 2",
         "port: \"\\x9b31m\"",
+        "port: \"\\u202e1\"",
+        "port: \"1\\u2067\"",
+        "port: \"1\\u200f\"",
       })
   void theMessageIsOneLineWhateverIsInTheText(String text) {
     assertThatThrownBy(() -> Blueprint.parse(text, "b"))
         .isInstanceOf(BlueprintException.class)
         .message()
-        .doesNotContainPattern("[\\p{IsControl}\\u2028\\u2029]");
+        .doesNotContainPattern("[\\p{IsControl}\\p{IsCf}\\u2028\\u2029]");
   }
 
   /** A web tier that systemd starts has no other. */

@@ -22,6 +22,8 @@ class OneLineTest {
     // UTF-8 is left to be read, but not the control characters among it.
     "/\u00c3\u00a4, /\u00e4",
     "/\u00c3\u00a4\u00c2\u009b, /\u00e4\\x9b",
+    // Nor what turns the order of text around, here U+202E.
+    "/\u00e2\u0080\u00aecba, /\\u202ecba",
     // Nothing beyond a byte comes from the kernel; in an argument it is shown as unknown.
     "\ufffd, ?",
   })
