@@ -69,7 +69,13 @@ final class Start {
 
   /** Refuses what a start would, as far as the files tell, while nothing is changed yet. */
   void check() throws HostException {
-    requireLayers(settings());
+    Blueprint blueprint = settings();
+    requireLayers(blueprint);
+    try {
+      new Staging(instance.folders()).check(blueprint);
+    } catch (IOException e) {
+      throw new InstanceFilesException(verb + " " + instance.name(), e);
+    }
   }
 
   private Blueprint settings() throws HostException {

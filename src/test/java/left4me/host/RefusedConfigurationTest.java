@@ -61,6 +61,21 @@ final class RefusedConfigurationTest {
     assertThat(specYaml).hasContent(refused.source());
   }
 
+  /** A restart looks before it stops the server. */
+  @Test
+  void isRefusedBeforeTheServerIsStopped() throws Exception {
+    Files.delete(root.resolve("overlays/zonemod/left4dead2/cfg/server.cfg"));
+    new Initialization(new ScriptedInstance(root).instance()).run(refused);
+    Files.createDirectories(root.resolve("installation"));
+    linkOutOfTheContent();
+    Start restart =
+        new Start(new ScriptedInstance(root, UP).instance(), "restart", new RecentBlueprints());
+    assertThatThrownBy(restart::check)
+        .isInstanceOf(InstanceFilesException.class)
+        .hasMessageStartingWith("restart alpha: ")
+        .hasMessageContaining("outside the folders for content");
+  }
+
   private void assertRefused(ScriptedInstance alpha) {
     assertThatThrownBy(() -> new Initialization(alpha.instance()).run(refused))
         .isInstanceOf(InstanceFilesException.class)
