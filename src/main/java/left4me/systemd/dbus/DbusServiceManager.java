@@ -99,8 +99,9 @@ public final class DbusServiceManager implements ServiceManager {
   public Pending<UnitState> askState(UnitName unit) throws InterruptedException {
     // No name of a unit has a character that means more than itself in a pattern: systemd takes
     // the backslash for one as well.
+    Deadline deadline = Deadline.after(settings.callLimit());
     Pending<List<ListedUnit>> listed =
-        askList(List.of(unit.value()), Deadline.after(settings.callLimit()));
+        askList(session("list " + unit, deadline), List.of(unit.value()), deadline);
     return () ->
         listed.await().stream().map(ListedUnit::state).findFirst().orElse(UnitState.NOT_LOADED);
   }
@@ -120,7 +121,9 @@ public final class DbusServiceManager implements ServiceManager {
   @Override
   public List<UnitStatus> statuses(Collection<UnitName> units) throws InterruptedException {
     List<UnitName> inOrder = List.copyOf(units);
-    List<Map<?, ?>> properties = properties(inOrder, Deadline.after(settings.callLimit()));
+    Deadline deadline = Deadline.after(settings.callLimit());
+    Session session = session("status of " + inOrder.size() + " units", deadline);
+    List<Map<?, ?>> properties = new ManyUnits(session, deadline).properties(inOrder);
     List<UnitStatus> statuses = new ArrayList<>();
     for (int i = 0; i < inOrder.size(); i++) {
       statuses.add(new UnitProperties(properties.get(i)).status(inOrder.get(i)));
@@ -128,34 +131,37 @@ public final class DbusServiceManager implements ServiceManager {
     return List.copyOf(statuses);
   }
 
-  /** The properties of several units, asked for at once, in the units' order. */
-  List<Map<?, ?>> properties(List<UnitName> units, Deadline deadline) throws InterruptedException {
-    return new ManyUnits(this, units.size(), deadline).properties(units);
-  }
-
   @Override
   public List<UnitName> loaded(String template) throws InterruptedException {
-    return loaded(template, Deadline.after(settings.callLimit()));
+    Deadline deadline = Deadline.after(settings.callLimit());
+    return loaded(session("list " + pattern(template), deadline), template, deadline);
   }
 
-  List<UnitName> loaded(String template, Deadline deadline) throws InterruptedException {
+  private static String pattern(String template) {
+    return template + "@*.service";
+  }
+
+  /** As {@link #loaded(String)}, by one session. */
+  static List<UnitName> loaded(Session session, String template, Deadline deadline)
+      throws InterruptedException {
     List<UnitName> units = new ArrayList<>();
-    for (ListedUnit listed : list(List.of(template + "@*.service"), deadline)) {
+    for (ListedUnit listed : list(session, List.of(pattern(template)), deadline)) {
       units.add(new UnitName(listed.unit()));
     }
     return units.stream().sorted().toList();
   }
 
   /** What systemd lists of the units that it has loaded, of those whose name matches a pattern. */
-  List<ListedUnit> list(List<String> patterns, Deadline deadline) throws InterruptedException {
-    return askList(patterns, deadline).await();
+  static List<ListedUnit> list(Session session, List<String> patterns, Deadline deadline)
+      throws InterruptedException {
+    return askList(session, patterns, deadline).await();
   }
 
-  private Pending<List<ListedUnit>> askList(List<String> patterns, Deadline deadline)
-      throws InterruptedException {
+  private static Pending<List<ListedUnit>> askList(
+      Session session, List<String> patterns, Deadline deadline) throws InterruptedException {
     String operation = "list " + String.join(" ", patterns);
     Call call = Call.manager(Call.Member.LIST_UNITS_BY_PATTERNS, "asas", List.of(), patterns);
-    Pending<Answer> answer = session(operation, deadline).ask(call, deadline);
+    Pending<Answer> answer = session.ask(call, deadline);
     return () -> units(expectReturn(operation, deadline, answer.await()));
   }
 

@@ -50,7 +50,8 @@ final class DbusUnitWatch implements UnitWatch {
     boolean begun = false;
     watch.reading.lock();
     try {
-      watch.look(Deadline.after(manager.settings().callLimit()));
+      Deadline deadline = Deadline.after(manager.settings().callLimit());
+      watch.look(manager.session("watch", deadline), deadline);
       begun = true;
       return watch;
     } finally {
@@ -133,8 +134,12 @@ final class DbusUnitWatch implements UnitWatch {
 
   /** Looks at the units again; stays behind if there is no connection yet. */
   private void catchUp(Deadline deadline) throws InterruptedException {
+    Duration callLimit = manager.settings().callLimit();
     try {
-      look(deadline.orAfter(manager.settings().callLimit()));
+      Session current = manager.session("watch", deadline.orAfter(callLimit));
+      // Not until the reader's deadline: whoever reads for a moment each time would have all asked
+      // for, and wait for none of it.
+      look(current, Deadline.after(callLimit));
       behind = false;
     } catch (SystemdException.Disconnected notYet) {
       // Until then there is nothing to wait for but time.
@@ -144,10 +149,11 @@ final class DbusUnitWatch implements UnitWatch {
     }
   }
 
-  private void look(Deadline deadline) throws InterruptedException {
-    listenTo(manager.session("watch", deadline));
-    List<UnitName> loaded = manager.loaded(template, deadline);
-    List<Map<?, ?>> properties = manager.properties(loaded, deadline);
+  /** By this session alone: another would have to be waited for, and is not listened to. */
+  private void look(Session current, Deadline deadline) throws InterruptedException {
+    listenTo(current);
+    List<UnitName> loaded = DbusServiceManager.loaded(current, template, deadline);
+    List<Map<?, ?>> properties = new ManyUnits(current, deadline).properties(loaded);
     for (int i = 0; i < loaded.size(); i++) {
       history.seen(loaded.get(i), properties.get(i)).ifPresent(ready::add);
     }

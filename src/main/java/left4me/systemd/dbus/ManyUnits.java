@@ -45,14 +45,12 @@ final class ManyUnits {
   /** What is known of a service that runs. */
   private static final Variant<String> SUCCESS = new Variant<>("success");
 
-  private final DbusServiceManager manager;
-  private final Deadline deadline;
   private final Session session;
+  private final Deadline deadline;
 
-  ManyUnits(DbusServiceManager manager, int count, Deadline deadline) throws InterruptedException {
-    this.manager = manager;
+  ManyUnits(Session session, Deadline deadline) {
+    this.session = session;
     this.deadline = deadline;
-    this.session = manager.session("status of " + count + " units", deadline);
   }
 
   /** The properties of the units by name, in the units' order. */
@@ -117,7 +115,7 @@ final class ManyUnits {
     }
     List<String> patterns = units.stream().map(ManyUnits::pattern).distinct().toList();
     Map<String, ListedUnit> listed = new HashMap<>();
-    for (ListedUnit unit : manager.list(patterns, deadline)) {
+    for (ListedUnit unit : DbusServiceManager.list(session, patterns, deadline)) {
       listed.put(unit.unit(), unit);
     }
     return listed;

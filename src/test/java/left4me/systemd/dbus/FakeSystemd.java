@@ -200,6 +200,15 @@ final class FakeSystemd implements AutoCloseable {
     sendJobRemoved(connection, null, jobPath, unit, result);
   }
 
+  /** Announces that it has read its files again. */
+  void reloaded() throws DBusException {
+    connection.sendMessage(
+        connection
+            .getMessageFactory()
+            .createSignal(
+                null, MANAGER_PATH, "org.freedesktop.systemd1.Manager", "Reloading", "b", false));
+  }
+
   /** Announces the end of a job in anybody's name, to all or to one. */
   static void sendJobRemoved(
       DBusConnection from, @Nullable String destination, String jobPath, String unit, String result)
