@@ -130,7 +130,8 @@ final class BusConnection implements AutoCloseable {
 
   private PendingCall marshal(String destination, Call call) {
     try {
-      return new PendingCall(connection.getMessageFactory().getEndianess(), destination, call);
+      return new PendingCall(
+          connection.getMessageFactory().getEndianess(), destination, call, loss::complete);
     } catch (DBusException | RuntimeException unmarshallable) {
       throw new IllegalArgumentException("cannot be sent over D-Bus: " + call, unmarshallable);
     }

@@ -1,6 +1,7 @@
 package left4me.systemd.dbus;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,16 @@ final class PendingCall extends MethodCall {
   private static final byte ALLOW_INTERACTIVE_AUTHORIZATION = 4;
 
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private final Consumer<Throwable> whenUnsendable;
 
-  PendingCall(byte endianness, String destination, Call call) throws DBusException {
+  /**
+   * Puts a call together.
+   *
+   * @param whenUnsendable hears of it if the connection turns out not to take the call, before the
+   *     answer says so; must not block
+   */
+  PendingCall(byte endianness, String destination, Call call, Consumer<Throwable> whenUnsendable)
+      throws DBusException {
     super(
         endianness,
         destination,
@@ -36,6 +45,7 @@ final class PendingCall extends MethodCall {
         call.interactive() ? ALLOW_INTERACTIVE_AUTHORIZATION : 0,
         call.signature().isEmpty() ? null : call.signature(),
         call.arguments().toArray());
+    this.whenUnsendable = whenUnsendable;
   }
 
   /** Completed once; with {@link Answer.Late} only if the call was not even sent in time. */
@@ -80,10 +90,17 @@ final class PendingCall extends MethodCall {
     return new byte[][] {message.toByteArray()};
   }
 
-  /** Called by the library's reader thread; must not block. */
+  /**
+   * Called by the library: by its reader thread, or the one that sends if it cannot. Must not
+   * block.
+   */
   @Override
   public synchronized void setReply(Message reply) {
-    answer.complete(read(reply));
+    Answer read = read(reply);
+    if (read instanceof Answer.Lost lost) {
+      whenUnsendable.accept(lost.cause());
+    }
+    answer.complete(read);
   }
 
   private static Answer read(Message reply) {
@@ -92,6 +109,11 @@ final class PendingCall extends MethodCall {
       List<Object> values = parameters == null ? List.of() : Arrays.asList(parameters);
       if (reply instanceof Error) {
         String text = values.isEmpty() ? "" : String.valueOf(values.getFirst());
+        // The bus says of each message who sent it. One without a sender never was on it: the
+        // library made it, of what kept it from sending the call.
+        if (reply.getSource() == null) {
+          return new Answer.Lost(new IOException(text));
+        }
         return new Answer.Refused(
             String.valueOf(reply.getName()), text, BusConnection.BUS.equals(reply.getSource()));
       }

@@ -25,9 +25,13 @@ import left4me.systemd.Job;
 import left4me.systemd.JobResult;
 import left4me.systemd.ServiceManager;
 import left4me.systemd.SystemdException;
+import left4me.systemd.UnitName;
+import left4me.systemd.UnitStatus;
+import left4me.systemd.UnitWatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The manager's connection: how it comes about, is lost, comes back and ends. */
 @Timeout(120)
@@ -76,6 +80,41 @@ class ConnectionLossTest {
           .hasCauseInstanceOf(SystemdException.Disconnected.class);
       assertThatThrownBy(() -> job.await(LONG)).isInstanceOf(SystemdException.Disconnected.class);
       assertThatThrownBy(job::cancel).isInstanceOf(SystemdException.Disconnected.class);
+    }
+  }
+
+  @Test
+  void aBusThatTakesNothingMoreIsLostAndTheNextReconnects(@TempDir Path folder) throws Exception {
+    Path socket = folder.resolve("bus");
+    host.systemd().onJob((unit, job) -> host.systemd().jobRemoved(job, unit, "done"));
+    try (DeafBus bus = DeafBus.open(socket, host.bus());
+        ServiceManager manager =
+            ServiceManager.connect(host.settings().withBusAddress("unix:path=" + socket))) {
+      bus.goDeaf();
+
+      assertThatThrownBy(() -> manager.start(UNIT))
+          .isInstanceOf(SystemdException.Disconnected.class)
+          .hasMessageContaining("the connection to the bus was lost");
+      assertThat(manager.start(UNIT).await(LONG)).isEqualTo(JobResult.DONE);
+    }
+  }
+
+  /** A reload has it look at the units, and that meets the loss. */
+  @Test
+  void theReaderOfAWatchHearsNothingOfIt(@TempDir Path folder) throws Exception {
+    Path socket = folder.resolve("bus");
+    UnitName alpha = new UnitName("x@1.service");
+    host.systemd().unit(alpha.objectPath(), "active", "running", "");
+    try (DeafBus bus = DeafBus.open(socket, host.bus());
+        ServiceManager manager =
+            ServiceManager.connect(host.settings().withBusAddress("unix:path=" + socket));
+        UnitWatch watch = manager.watch("x")) {
+      assertThat(watch.next(PATIENCE)).map(UnitStatus::activeState).hasValue("active");
+      bus.goDeaf();
+      host.systemd().unit(alpha.objectPath(), "inactive", "dead", "");
+      host.systemd().reloaded();
+
+      assertThat(watch.next(LONG)).map(UnitStatus::activeState).hasValue("inactive");
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,8 @@ final class PendingCallTest {
   private static final int LENGTH_OF_THE_BODY = 4;
   private static final int LENGTH_OF_THE_FIELDS = 12;
   private static final int FIXED_HEADER = 16;
+
+  private final List<Throwable> unsendable = new ArrayList<>();
 
   @Test
   void aCallIsOneWriteToTheBus() throws Exception {
@@ -57,8 +62,25 @@ final class PendingCallTest {
             new Answer.Refused("org.freedesktop.DBus.Error.NoReply", "without replying", byTheBus));
   }
 
-  private static PendingCall call(String unit) throws Exception {
+  /** Which systemd has not refused: it has heard nothing of it. */
+  @Test
+  void whatTheLibraryCouldNotSendIsLost() throws Exception {
+    PendingCall call = call("left4me-server@alpha.service");
+    call.setReply(
+        new MessageFactory(LITTLE)
+            .createError(call, new DBusExecutionException("Message Failed to Send: Broken pipe")));
+
+    assertThat(call.answer().join())
+        .isInstanceOfSatisfying(
+            Answer.Lost.class,
+            lost -> {
+              assertThat(lost.cause()).hasMessage("Message Failed to Send: Broken pipe");
+              assertThat(unsendable).containsExactly(lost.cause());
+            });
+  }
+
+  private PendingCall call(String unit) throws Exception {
     Call call = Call.manager(Call.Member.START_UNIT, "ss", unit, "replace");
-    return new PendingCall(LITTLE, "org.freedesktop.systemd1", call);
+    return new PendingCall(LITTLE, "org.freedesktop.systemd1", call, unsendable::add);
   }
 }
