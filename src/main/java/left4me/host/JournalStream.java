@@ -14,7 +14,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import left4me.systemd.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of the journal as {@code journalctl(1)} prints them.
@@ -59,6 +61,10 @@ final class JournalStream implements LogStream {
   private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(AHEAD);
   private final Semaphore charactersAhead = new Semaphore(CHARACTERS_AHEAD);
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** What a thread that reads died of, until somebody is told. */
+  private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+
   private final Thread pump;
 
   /** Of its thread alone, until that has ended. */
@@ -91,7 +97,12 @@ final class JournalStream implements LogStream {
    * @param follows whether it is not to end by itself
    */
   static JournalStream open(List<String> words, boolean follows) throws JournalException {
-    JournalStream stream = new JournalStream(run(words), follows);
+    return open(run(words), follows);
+  }
+
+  /** The same of a program that runs. */
+  static JournalStream open(Process process, boolean follows) throws JournalException {
+    JournalStream stream = new JournalStream(process, follows);
     try {
       stream.complaining.start();
       stream.pump.start();
@@ -150,6 +161,10 @@ final class JournalStream implements LogStream {
       case Item.End end -> {
         // For whoever asks again.
         items.offer(DONE);
+        Throwable by = broken.getAndSet(null);
+        if (by != null && !closed.get()) {
+          throw new JournalException("read the journal: the reading of it ended with " + by, by);
+        }
         if (end.failure().isPresent() && !closed.get()) {
           throw end.failure().get();
         }
@@ -160,10 +175,27 @@ final class JournalStream implements LogStream {
 
   private void pump() {
     try {
-      items.put(new Item.End(readAll()));
+      try {
+        items.put(new Item.End(readAll()));
+      } catch (RuntimeException | Error by) {
+        try {
+          breakOff(by);
+        } finally {
+          items.put(DONE);
+        }
+      }
     } catch (InterruptedException ended) {
       // By close(), which leaves its own end behind.
     }
+  }
+
+  /**
+   * Ends the process, as nobody reads on. Makes nothing new: it may be that there is no memory for
+   * it. The exception is made by whoever is told.
+   */
+  private void breakOff(Throwable by) {
+    broken.compareAndSet(null, by);
+    process.destroyForcibly();
   }
 
   private void complain() {
@@ -177,6 +209,9 @@ final class JournalStream implements LogStream {
       }
     } catch (IOException unreadable) {
       // What there is of it is told.
+    } catch (RuntimeException | Error by) {
+      // Whoever's complaints are not taken would wait. So the other thread comes to the end.
+      breakOff(by);
     }
   }
 

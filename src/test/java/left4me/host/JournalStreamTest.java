@@ -3,6 +3,11 @@ package left4me.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,9 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** With a program that prints as journalctl does. */
 @Timeout(60)
@@ -119,6 +127,65 @@ final class JournalStreamTest {
     String tell = "test \"$SYSTEMD_COLORS\" = 0 && test -z \"$SYSTEMD_LOG_LEVEL\" && echo \"$1\"";
     try (JournalStream stream = run(tell)) {
       assertThat(next(stream)).contains("printed");
+    }
+  }
+
+  private static InputStream broken(Throwable by) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        return read(new byte[1], 0, 1);
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        switch (by) {
+          case Error error -> throw error;
+          case RuntimeException exception -> throw exception;
+          default -> throw new IOException(by);
+        }
+      }
+    };
+  }
+
+  private static InputStream printed(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Stream<Throwable> breaks() {
+    return Stream.of(
+        new OutOfMemoryError("Java heap space"), new IllegalStateException("Java heap space"));
+  }
+
+  /** Where a host has no memory left the thread that reads dies, and whoever waits for it hears. */
+  @ParameterizedTest
+  @MethodSource("breaks")
+  void itFailsWithTheThreadThatReads(Throwable by) throws Exception {
+    PrintingProcess process =
+        new PrintingProcess(
+            new SequenceInputStream(printed(ENTRY + "\n"), broken(by)), printed(""));
+    try (JournalStream stream = JournalStream.open(process, true)) {
+      assertThat(next(stream)).contains("printed");
+      assertThatThrownBy(() -> next(stream))
+          .isInstanceOf(JournalException.class)
+          .hasMessage("read the journal: the reading of it ended with " + by)
+          .hasCause(by);
+      assertThat(process.isDestroyed()).isTrue();
+      assertThat(next(stream)).isEmpty();
+    }
+  }
+
+  /** What nobody reads any more would hold journalctl up. */
+  @ParameterizedTest
+  @MethodSource("breaks")
+  void itFailsWithTheThreadThatReadsComplaints(Throwable by) throws Exception {
+    PrintingProcess process = new PrintingProcess(broken(by));
+    try (JournalStream stream = JournalStream.open(process, true)) {
+      assertThatThrownBy(() -> next(stream))
+          .isInstanceOf(JournalException.class)
+          .hasMessage("read the journal: the reading of it ended with " + by)
+          .hasCause(by);
+      assertThat(process.isDestroyed()).isTrue();
     }
   }
 
