@@ -68,6 +68,10 @@ final class SessionKeeper implements AutoCloseable {
       return currentOrNew(operation).get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      // The attempt was interrupted for it, which is no trouble of the bus's.
+      if (isClosed()) {
+        throw closed(operation, cause);
+      }
       throw new SystemdException.Disconnected(
           operation,
           "cannot connect to systemd over D-Bus ("
@@ -78,6 +82,14 @@ final class SessionKeeper implements AutoCloseable {
       throw new SystemdException.TimedOut(
           operation, "no connection to systemd over D-Bus within " + deadline.limitText());
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private static SystemdException closed(String operation, @Nullable Throwable cause) {
+    return new SystemdException.Disconnected(operation, "the connection was closed", cause);
   }
 
   /** What went wrong first; not all that it is wrapped in says something. */
@@ -91,7 +103,7 @@ final class SessionKeeper implements AutoCloseable {
 
   private synchronized CompletableFuture<Session> currentOrNew(String operation) {
     if (closed) {
-      throw new SystemdException.Disconnected(operation, "the connection was closed", null);
+      throw closed(operation, null);
     }
     boolean usable =
         !current.isDone() || (!current.isCompletedExceptionally() && !current.join().isLost());

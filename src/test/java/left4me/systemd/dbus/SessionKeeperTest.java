@@ -77,10 +77,11 @@ class SessionKeeperTest {
             });
 
     assertThatThrownBy(() -> keeper.get("connect", Deadline.after(LONG)))
-        .isInstanceOf(SystemdException.Disconnected.class);
+        .isInstanceOf(SystemdException.Disconnected.class)
+        .hasMessage("connect: the connection was closed");
     assertThatThrownBy(() -> keeper.get("connect", Deadline.after(LONG)))
         .isInstanceOf(SystemdException.Disconnected.class)
-        .hasMessageContaining("closed");
+        .hasMessage("connect: the connection was closed");
   }
 
   @Test
