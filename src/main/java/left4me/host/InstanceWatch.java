@@ -38,25 +38,20 @@ final class InstanceWatch implements StatusWatch {
   static InstanceWatch open(Systemd systemd, SettingsChanges changes, InstanceStatuses statuses)
       throws HostException, InterruptedException {
     UnitWatch units = systemd.ask("watch", manager -> manager.watch(UnitNames.SERVER));
-    InstanceWatch watch = new InstanceWatch(units, listen(changes, units), statuses);
+    AutoCloseable settings = () -> {};
+    boolean begun = false;
     try {
+      settings = changes.add(name -> units.again(UnitNames.server(name)));
       // Those that systemd knows nothing about; of the others it is once too often, and so not
       // told.
       statuses.onDisk().forEach(name -> units.again(UnitNames.server(name)));
+      InstanceWatch watch = new InstanceWatch(units, settings, statuses);
+      begun = true;
       return watch;
-    } catch (HostException e) {
-      watch.close();
-      throw e;
-    }
-  }
-
-  private static AutoCloseable listen(SettingsChanges changes, UnitWatch units)
-      throws HostException {
-    try {
-      return changes.add(name -> units.again(UnitNames.server(name)));
-    } catch (HostException e) {
-      units.close();
-      throw e;
+    } finally {
+      if (!begun) {
+        end(units, settings);
+      }
     }
   }
 
@@ -114,6 +109,10 @@ final class InstanceWatch implements StatusWatch {
 
   @Override
   public void close() {
+    end(units, settings);
+  }
+
+  private static void end(UnitWatch units, AutoCloseable settings) {
     units.close();
     try {
       settings.close();

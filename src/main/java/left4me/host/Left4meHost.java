@@ -37,8 +37,12 @@ public final class Left4meHost implements AutoCloseable {
   private final RecentBlueprints blueprints = new RecentBlueprints();
 
   Left4meHost(HostSettings settings) {
+    this(settings, new Systemd(settings.systemd()));
+  }
+
+  Left4meHost(HostSettings settings, Systemd systemd) {
     this.settings = settings;
-    this.systemd = new Systemd(settings.systemd());
+    this.systemd = systemd;
     this.changes = new SettingsChanges(settings.root());
   }
 
@@ -282,7 +286,11 @@ public final class Left4meHost implements AutoCloseable {
    */
   @Override
   public void close() {
-    systemd.close();
+    try {
+      systemd.close();
+    } finally {
+      changes.close();
+    }
   }
 
   private InstanceStatuses statuses() {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A user may have few inotify instances, so a host has one for all who listen, and
  * none while nobody does.
  */
-final class SettingsChanges {
+final class SettingsChanges implements AutoCloseable {
 
   private final Path root;
   private final Path instances;
@@ -35,8 +35,9 @@ final class SettingsChanges {
   /** All that were ever seen, to tell of those that are gone when events were lost. */
   private final Set<InstanceName> known = ConcurrentHashMap.newKeySet();
 
-  /** Guarded by this. */
+  // Both guarded by this.
   private @Nullable WatchService service;
+  private boolean closed;
 
   SettingsChanges(Path root) {
     this.root = root;
@@ -44,12 +45,16 @@ final class SettingsChanges {
   }
 
   /**
-   * Adds a listener. Where the caller may not look, or there is no folder yet, it hears nothing.
+   * Adds a listener. Where the caller may not look, there is no folder yet, or this was closed, it
+   * hears nothing.
    *
    * @param listener must not block
    * @return closing it removes the listener
    */
   synchronized AutoCloseable add(Consumer<InstanceName> listener) throws InstanceFilesException {
+    if (closed) {
+      return () -> {};
+    }
     if (service == null && Files.isReadable(root) && Files.isDirectory(instances)) {
       try {
         service = begin();
@@ -66,6 +71,16 @@ final class SettingsChanges {
     if (listeners.isEmpty() && service != null) {
       service.close();
       service = null;
+    }
+  }
+
+  /** Ends it for all who listen, and for those to come. Safe to repeat. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    listeners.clear();
+    if (service != null) {
+      giveUp(service);
     }
   }
 

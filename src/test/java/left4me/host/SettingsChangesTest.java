@@ -38,20 +38,6 @@ final class SettingsChangesTest {
     return name;
   }
 
-  private static long inotifyInstances() throws IOException {
-    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      return descriptors.filter(SettingsChangesTest::isInotify).count();
-    }
-  }
-
-  private static boolean isInotify(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString().equals("anon_inode:inotify");
-    } catch (IOException closed) {
-      return false;
-    }
-  }
-
   @Test
   void whatIsMadeMarkedAndRemovedIsTold() throws Exception {
     Path alpha = instances.resolve("alpha");
@@ -93,18 +79,18 @@ final class SettingsChangesTest {
 
   @Test
   void allWhoListenShareOneInstanceOfInotifyAndTheLastTakesItAlong() throws Exception {
-    long before = inotifyInstances();
+    long before = Inotify.instances();
     SettingsChanges changes = new SettingsChanges(root);
     BlockingQueue<InstanceName> other = new LinkedBlockingQueue<>();
     AutoCloseable one = changes.add(told::add);
     AutoCloseable two = changes.add(other::add);
-    assertThat(inotifyInstances()).isEqualTo(before + 1);
+    assertThat(Inotify.instances()).isEqualTo(before + 1);
     one.close();
     Files.createDirectory(instances.resolve("alpha"));
     assertThat(other.poll(30, TimeUnit.SECONDS)).isEqualTo(ALPHA);
     assertThat(told).isEmpty();
     two.close();
-    assertThat(inotifyInstances()).isEqualTo(before);
+    assertThat(Inotify.instances()).isEqualTo(before);
     try (AutoCloseable again = changes.add(told::add)) {
       Files.createDirectory(instances.resolve("bravo"));
       assertThat(next()).isEqualTo(new InstanceName("bravo"));
