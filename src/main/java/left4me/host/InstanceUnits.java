@@ -29,6 +29,7 @@ final class InstanceUnits {
    */
   private static final String PROTOCOL = "protocol";
 
+  private final String operation;
   private final Systemd systemd;
   private final JobTurns turns;
   private final InstanceFolders folders;
@@ -37,7 +38,16 @@ final class InstanceUnits {
   private final UnitName mount;
   private final UnitName umount;
 
-  InstanceUnits(Systemd systemd, JobTurns turns, InstanceFolders folders, Duration limit) {
+  /**
+   * Prepares them.
+   *
+   * @param verb what was asked for, which a failure of a question is told under; that of a job is
+   *     told under the job's own
+   * @param limit how long a job may take
+   */
+  InstanceUnits(
+      String verb, Systemd systemd, JobTurns turns, InstanceFolders folders, Duration limit) {
+    this.operation = verb + " " + folders.name();
     this.systemd = systemd;
     this.turns = turns;
     this.folders = folders;
@@ -53,8 +63,8 @@ final class InstanceUnits {
 
   /** Asks for the state, and leaves the caller to do something else until the answer. */
   PendingState askState() throws HostException, InterruptedException {
-    Pending<UnitState> answer = ask("status", manager -> manager.askState(server));
-    return () -> Systemd.inOurWords("status " + folders.name(), answer::await);
+    Pending<UnitState> answer = systemd.ask(operation, manager -> manager.askState(server));
+    return () -> Systemd.inOurWords(operation, answer::await);
   }
 
   /** The answer to {@link #askState}. */
@@ -85,7 +95,7 @@ final class InstanceUnits {
   /** The server's status, if it has failed. */
   Optional<UnitStatus> failure() throws HostException, InterruptedException {
     return state().isFailed()
-        ? Optional.of(ask("status", manager -> manager.status(server))).filter(UnitStatus::isFailed)
+        ? Optional.of(status(server)).filter(UnitStatus::isFailed)
         : Optional.empty();
   }
 
@@ -194,9 +204,7 @@ final class InstanceUnits {
       String verb, UnitName unit, Request request, Meanwhile meanwhile)
       throws HostException, InterruptedException {
     JobResult result = ask(verb, manager -> await(request.of(manager, unit), meanwhile, limit));
-    return result.isDone()
-        ? Optional.empty()
-        : Optional.of(new Failure(result, ask("status", manager -> manager.status(unit))));
+    return result.isDone() ? Optional.empty() : Optional.of(new Failure(result, status(unit)));
   }
 
   /**
@@ -238,6 +246,10 @@ final class InstanceUnits {
       throw e;
     }
     return job.awaitOrCancel(limit);
+  }
+
+  private UnitStatus status(UnitName unit) throws HostException, InterruptedException {
+    return systemd.ask(operation, manager -> manager.status(unit));
   }
 
   private <T> T ask(String verb, Systemd.Call<T> call) throws HostException, InterruptedException {

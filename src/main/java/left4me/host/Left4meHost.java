@@ -103,10 +103,10 @@ public final class Left4meHost implements AutoCloseable {
     try {
       lock = lock("stop", name);
     } catch (InstanceFilesException unusable) {
-      return listened(name, listener, i -> new Stop(i).run(unusable));
+      return listened("stop", name, listener, i -> new Stop(i).run(unusable));
     }
     try (lock) {
-      return listened(name, listener, i -> new Stop(i).run());
+      return listened("stop", name, listener, i -> new Stop(i).run());
     }
   }
 
@@ -305,7 +305,7 @@ public final class Left4meHost implements AutoCloseable {
   Outcome locked(String verb, InstanceName name, StepListener listener, Operation operation)
       throws HostException, InterruptedException {
     try (InstanceLock lock = lock(verb, name)) {
-      return listened(name, listener, operation);
+      return listened(verb, name, listener, operation);
     }
   }
 
@@ -326,23 +326,24 @@ public final class Left4meHost implements AutoCloseable {
   }
 
   /** Runs an operation, and passes on what is printed meanwhile to a listener that wants it. */
-  Outcome listened(InstanceName name, StepListener listener, Operation operation)
+  Outcome listened(String verb, InstanceName name, StepListener listener, Operation operation)
       throws HostException, InterruptedException {
     return listener instanceof OutputListener output
-        ? withOutput(name, new SerialListener(output), operation)
-        : operation.run(instance(name, listener));
+        ? withOutput(verb, name, new SerialListener(output), operation)
+        : operation.run(instance(verb, name, listener));
   }
 
-  private Outcome withOutput(InstanceName name, OutputListener listener, Operation operation)
+  private Outcome withOutput(
+      String verb, InstanceName name, OutputListener listener, Operation operation)
       throws HostException, InterruptedException {
     try (OutputForwarding forwarding = OutputForwarding.begin(name, listener)) {
-      return operation.run(instance(name, listener));
+      return operation.run(instance(verb, name, listener));
     }
   }
 
-  private Instance instance(InstanceName name, StepListener listener) {
+  private Instance instance(String verb, InstanceName name, StepListener listener) {
     InstanceFolders folders = new InstanceFolders(settings.root(), name);
-    InstanceUnits units = new InstanceUnits(systemd, turns, folders, settings.jobLimit());
+    InstanceUnits units = new InstanceUnits(verb, systemd, turns, folders, settings.jobLimit());
     return new Instance(folders, units, listener, settings.clock());
   }
 }

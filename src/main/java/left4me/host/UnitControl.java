@@ -27,7 +27,7 @@ public final class UnitControl {
    */
   public Outcome start(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    return host.listened(name, listener, UnitControl::start);
+    return host.listened("start", name, listener, UnitControl::start);
   }
 
   private static Outcome start(Instance instance) throws HostException, InterruptedException {
@@ -58,7 +58,7 @@ public final class UnitControl {
    */
   public Outcome stop(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    return host.listened(name, listener, UnitControl::stop);
+    return host.listened("stop", name, listener, UnitControl::stop);
   }
 
   private static Outcome stop(Instance instance) throws HostException, InterruptedException {
@@ -83,7 +83,7 @@ public final class UnitControl {
    */
   public Outcome restart(InstanceName name, StepListener listener)
       throws HostException, InterruptedException {
-    return host.listened(name, listener, UnitControl::restart);
+    return host.listened("restart", name, listener, UnitControl::restart);
   }
 
   private static Outcome restart(Instance instance) throws HostException, InterruptedException {

@@ -27,6 +27,7 @@ final class InstanceMarkTest {
     Files.createDirectories(folders.settings());
     InstanceUnits units =
         new InstanceUnits(
+            "start",
             new Systemd(SystemdSettings.systemBus()),
             new JobTurns(),
             folders,

@@ -121,6 +121,7 @@ final class InstanceUnitsTest {
 
   private InstanceUnits units(ServiceManager systemd, String name) {
     return new InstanceUnits(
+        "start",
         new Systemd(systemd),
         turns,
         new InstanceFolders(Path.of("/nowhere"), new InstanceName(name)),

@@ -52,7 +52,8 @@ final class ScriptedInstance {
         };
     InstanceFolders folders = new InstanceFolders(root, new InstanceName("alpha"));
     InstanceUnits units =
-        new InstanceUnits(new Systemd(systemd), new JobTurns(), folders, Duration.ofMinutes(1));
+        new InstanceUnits(
+            "start", new Systemd(systemd), new JobTurns(), folders, Duration.ofMinutes(1));
     StepListener listener = step -> steps.add(step.sentence());
     return new Instance(folders, units, listener, InstantSource.system());
   }
