@@ -128,9 +128,7 @@ final class LogsCommand extends HostCommand {
     Streaming streaming = new Streaming(program());
     try (LogStream log = host.logs(asked, request)) {
       if (follow) {
-        unknown(host, asked)
-            .forEach(
-                name -> complain(name, "there is no such instance; waits for it all the same"));
+        unknown(host, asked).forEach(this::noteAbsent);
         return streaming.follow(log::next, sink);
       }
       int status = streaming.take(log::next, sink);

@@ -41,7 +41,11 @@ final class PackageIT {
 
   @Test
   void userGroupAndFoldersAreThere() throws Exception {
-    assertThat(Command.run("getent", "passwd", "left4me").orFail()).contains("/var/lib/left4me:");
+    assertThat(Command.run("getent", "passwd", "left4me").orFail())
+        .endsWith(":/usr/share/left4me:/usr/sbin/nologin\n");
+    assertThat(Command.loginAs("left4me", "touch", "/usr/share/left4me/.profile").status())
+        .as("its home is its own to write")
+        .isNotZero();
     Command.run("getent", "group", "left4me-admin").orFail();
     for (String folder :
         List.of("", "installation", "overlays", "instances", "runtime", "workshop_cache")) {
