@@ -85,6 +85,19 @@ public record MountTable(List<Mount> mounts) {
   }
 
   /**
+   * The mount of a number. Not a lambda, as the others that the helper looks for: to link one takes
+   * it a millisecond.
+   *
+   * @param id as {@code statx(2)} gives it
+   */
+  public record WithId(long id) implements Predicate<Mount> {
+    @Override
+    public boolean test(Mount mount) {
+      return mount.id == id;
+    }
+  }
+
+  /**
    * Reads what this process sees mounted.
    *
    * @throws IOException if it cannot be read

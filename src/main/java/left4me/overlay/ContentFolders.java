@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentFolders implements AutoCloseable {
 
   /** What the kernel shows of each layer in it begins with that; see {@link Lowerdirs}. */
-  private static final int LONGEST = 1024;
+  private static final int LONGEST = 256;
 
   private final List<Descriptor> folders = new ArrayList<>();
   private final List<String> locations = new ArrayList<>();

@@ -22,7 +22,8 @@ final class LayerMounts {
   /**
    * Checks them.
    *
-   * @throws Refusal if a layer is on a file system that somebody other than root mounted
+   * @throws Refusal if a layer is on a file system that somebody other than root mounted, or in
+   *     what is mounted for an instance
    */
   static void check(InstanceTree tree, Layers layers) throws Refusal, IOException {
     long rootMount = tree.root().status().mountId();
@@ -30,7 +31,7 @@ final class LayerMounts {
     for (int i = 0; i < statuses.size(); i++) {
       long id = statuses.get(i).mountId();
       if (id != rootMount) {
-        check(layers.folders().get(i), MountTable.ofThisProcess(mount -> mount.id() == id).first());
+        check(layers.folders().get(i), MountTable.ofThisProcess(new MountTable.WithId(id)).first());
       }
     }
   }
@@ -38,6 +39,11 @@ final class LayerMounts {
   private static void check(Descriptor layer, Optional<Mount> mount) throws Refusal {
     if (mount.isEmpty()) {
       throw new Refusal(layer.subject() + " is on a mount that is no longer there");
+    }
+    Optional<OverlayIdentity> other = OverlayIdentity.of(mount.get());
+    if (other.isPresent()) {
+      throw new Refusal(
+          layer.subject() + " is in the overlay of " + other.get().name() + "; take it out");
     }
     if (isByUser(mount.get())) {
       throw new Refusal(

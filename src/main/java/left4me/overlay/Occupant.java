@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import left4me.instance.InstanceFolders;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
@@ -31,7 +32,8 @@ public enum Occupant {
     if (id == tree.runtime().status().mountId()) {
       return NOTHING;
     }
-    Optional<Mount> mount = MountTable.ofThisProcess(Overlay.TYPE, one -> one.id() == id).first();
+    Optional<Mount> mount =
+        MountTable.ofThisProcess(Overlay.TYPE, new MountTable.WithId(id)).first();
     return mount.isPresent() && isOurs(tree, mount.get()) ? OURS : FOREIGN;
   }
 
@@ -59,8 +61,7 @@ public enum Occupant {
    * @param folders upper, work
    */
   public static Optional<Mount> userOf(Descriptor... folders) throws IOException {
-    List<Folder> asked = folders(List.of(folders));
-    return MountTable.ofThisProcess(Overlay.TYPE, mount -> isUser(mount, asked)).first();
+    return MountTable.ofThisProcess(Overlay.TYPE, new UserOf(List.of(folders))).first();
   }
 
   /**
@@ -71,30 +72,34 @@ public enum Occupant {
    */
   public static Optional<Mount> userOf(MountTable mounts, List<Descriptor> folders)
       throws LinuxException {
-    List<Folder> asked = folders(folders);
+    UserOf user = new UserOf(folders);
     for (Mount mount : mounts.mounts()) {
-      if (isUser(mount, asked)) {
+      if (user.test(mount)) {
         return Optional.of(mount);
       }
     }
     return Optional.empty();
   }
 
-  private static List<Folder> folders(List<Descriptor> folders) throws LinuxException {
-    List<Folder> asked = new ArrayList<>();
-    for (Descriptor folder : folders) {
-      asked.add(new Folder(folder.status(), folder.location()));
-    }
-    return asked;
-  }
+  private static final class UserOf implements Predicate<Mount> {
 
-  private static boolean isUser(Mount mount, List<Folder> folders) {
-    for (Folder folder : folders) {
-      if (folder.isUsedBy(mount)) {
-        return true;
+    private final List<Folder> asked = new ArrayList<>();
+
+    UserOf(List<Descriptor> folders) throws LinuxException {
+      for (Descriptor folder : folders) {
+        asked.add(new Folder(folder.status(), folder.location()));
       }
     }
-    return false;
+
+    @Override
+    public boolean test(Mount mount) {
+      for (Folder folder : asked) {
+        if (folder.isUsedBy(mount)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private record Folder(FileStatus status, String location) {

@@ -3,6 +3,7 @@ package left4me.overlay;
 import java.io.IOException;
 import left4me.instance.InstanceFolders;
 import left4me.linux.Descriptor;
+import left4me.linux.FileStatus;
 import left4me.linux.LinuxException;
 
 /**
@@ -45,18 +46,25 @@ record OverlayFolders(Layers layers, Descriptor upper, Descriptor work) implemen
    */
   private static void refuseForeign(InstanceTree tree, Descriptor folder)
       throws Refusal, LinuxException {
-    int user = folder.status().user();
-    int owner = tree.root().status().user();
-    if (user != owner) {
+    FileStatus status = folder.status();
+    FileStatus root = tree.root().status();
+    if (status.user() != root.user()) {
       throw new Refusal(
           folder.subject()
               + " belongs to user "
-              + Integer.toUnsignedString(user)
+              + Integer.toUnsignedString(status.user())
               + " and not, as "
               + tree.root().subject()
               + ", to user "
-              + Integer.toUnsignedString(owner)
-              + "; as root: chown it, or reset the instance");
+              + Integer.toUnsignedString(root.user())
+              + "; as root: "
+              + (root.user() == 0
+                  ? "give " + tree.root().subject() + " to the server's user (chown)"
+                  : "chown the former, or reset the instance"));
+    }
+    // A subvolume of btrfs is one without being a mount; by its inode it is not known from another.
+    if (status.device() != tree.runtime().status().device()) {
+      throw new Refusal(folder.subject() + " is a file system of its own; replace it by a folder");
     }
   }
 

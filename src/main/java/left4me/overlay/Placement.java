@@ -2,6 +2,7 @@ package left4me.overlay;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import left4me.instance.InstanceFolders;
 import left4me.instance.MountTable;
 import left4me.instance.MountTable.Mount;
@@ -55,12 +56,19 @@ record Placement(InstanceTree tree, Descriptor merged, OverlayIdentity identity)
    * system below is mounted at other places too, the kernel may have put copies of it there.
    */
   private Mount find() throws IOException {
-    long parent = merged.status().mountId();
-    String source = identity.source();
-    return MountTable.ofThisProcess(
-            Overlay.TYPE, mount -> mount.parent() == parent && mount.source().equals(source))
-        .first()
-        .orElseThrow(() -> new IOException("it is not in the table of mounts"));
+    Made made = new Made(merged.status().mountId(), identity.source());
+    Optional<Mount> mount = MountTable.ofThisProcess(Overlay.TYPE, made).first();
+    if (mount.isEmpty()) {
+      throw new IOException("it is not in the table of mounts");
+    }
+    return mount.get();
+  }
+
+  private record Made(long parent, String source) implements Predicate<Mount> {
+    @Override
+    public boolean test(Mount mount) {
+      return mount.parent() == parent && mount.source().equals(source);
+    }
   }
 
   /**

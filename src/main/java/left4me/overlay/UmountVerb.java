@@ -99,7 +99,7 @@ final class UmountVerb {
     try (Descriptor merged = tree.openMerged()) {
       long id = merged.status().mountId();
       Optional<MountTable.Mount> mount =
-          MountTable.ofThisProcess(Overlay.TYPE, one -> one.id() == id).first();
+          MountTable.ofThisProcess(Overlay.TYPE, new MountTable.WithId(id)).first();
       return mount.isEmpty() ? Optional.empty() : OverlayIdentity.of(mount.get());
     }
   }

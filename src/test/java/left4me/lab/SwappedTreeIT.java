@@ -71,4 +71,20 @@ final class SwappedTreeIT {
     assertThat(startAfter("rm %1$s\nmkfifo -m 666 %1$s\n".formatted(settings)))
         .contains("left4me-server: " + settings + " is not a file; remove it");
   }
+
+  /** As where the instances are on a disk of their own: only the end of the path is then told. */
+  @Test
+  void settingsOnAFileSystemOfTheirOwnAreRead() throws Exception {
+    String settings = SERVER.folders().settings().toString();
+    Command.run("mount", "-t", "tmpfs", "-o", "uid=left4me,gid=left4me,mode=750", "it", settings)
+        .orFail();
+    try {
+      SERVER.run("initialize", "-f", "/tmp/swapped.yaml").orFail();
+      SERVER.run("start").orFail();
+      assertThat(SERVER.hostname()).isNotEmpty();
+      SERVER.run("stop").orFail();
+    } finally {
+      Command.run("umount", settings).orFail();
+    }
+  }
 }

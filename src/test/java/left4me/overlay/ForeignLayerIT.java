@@ -92,8 +92,32 @@ class ForeignLayerIT {
 
     assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
         .startsWith(instance.at("runtime/alpha/" + folder) + " belongs to user ")
-        .endsWith("; as root: chown it, or reset the instance");
+        .endsWith("; as root: chown the former, or reset the instance");
     assertThat(mounts()).isEqualTo(before);
+  }
+
+  /** As of a disk that was mounted over the folder that the package had given away. */
+  @Test
+  void namesTheRootIfThatIsRoots() throws IOException {
+    InstanceFixture.command("chown", "root:root", instance.root().toString());
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .endsWith("; as root: give " + instance.root() + " to the server's user (chown)");
+  }
+
+  /** A backup, or what fsck has found, brought into a folder for content by a link or a rename. */
+  @ParameterizedTest
+  @CsvSource({"root:root, 700, false", "root:root, 750, false", "root:left4me, 750, true"})
+  void showsNothingOfRootsThatIsClosed(String owner, String mode, boolean shown)
+      throws IOException {
+    own(owner, "installation");
+    InstanceFixture.command("chmod", mode, instance.at("installation").toString());
+    Outcome outcome = InstalledHelper.run(instance, "mount", "alpha");
+    if (shown) {
+      outcome.assertDone();
+    } else {
+      assertThat(outcome.refusal())
+          .startsWith(instance.at("installation") + " belongs to root and is closed to ");
+    }
   }
 
   @ParameterizedTest

@@ -83,7 +83,7 @@ final class RefusalCases {
               instance.remove("overlays");
               Files.createSymbolicLink(instance.at("overlays"), deep);
             },
-            "ROOT/overlays leads to a place of more than 1024 characters; move it to one of a shorter"
+            "ROOT/overlays leads to a place of more than 256 characters; move it to one of a shorter"
                 + " name"),
         new RefusalCase(
             "a top folder that leads to one with a newline in its name",
