@@ -26,7 +26,7 @@ public record Lowerdirs(List<String> paths) {
    * of the mount in the table of mounts, up to four for each, and many programs of the host read
    * that.
    */
-  public static final int LENGTH_LIMIT = 1 << 16;
+  public static final int LENGTH_LIMIT = 1 << 17;
 
   private static final String LINE_START = KEY + "=";
 

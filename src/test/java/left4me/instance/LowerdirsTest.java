@@ -58,7 +58,7 @@ class LowerdirsTest {
     assertThat(Lowerdirs.inEnv(new Lowerdirs(most).toLine()).paths()).isEqualTo(most);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Lowerdirs.inEnv("L4D2_LOWERDIRS=/:" + String.join(":", most)))
-        .withMessage("L4D2_LOWERDIRS names paths of 65537 characters; at most 65536 in all");
+        .withMessage("L4D2_LOWERDIRS names paths of 131073 characters; at most 131072 in all");
   }
 
   @Test

@@ -38,11 +38,11 @@ class LayersTest {
     Files.createDirectories(deep);
     Path link = Files.createSymbolicLink(instance.at("overlays/link"), deep);
 
-    instance.lowerdirs(Collections.nCopies(40, link).toArray());
+    instance.lowerdirs(Collections.nCopies(100, link).toArray());
     assertThat(instance.print("mount", InstanceFixture.NAME).status()).isZero();
-    instance.lowerdirs(Collections.nCopies(80, link).toArray());
+    instance.lowerdirs(Collections.nCopies(150, link).toArray());
     assertThat(instance.print("mount", InstanceFixture.NAME).refusal())
-        .contains(": with this one the layers are at places of more than 65536 characters");
+        .contains(": with this one the layers are at places of more than 131072 characters");
   }
 
   @ParameterizedTest
