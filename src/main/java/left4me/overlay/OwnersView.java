@@ -25,9 +25,6 @@ import left4me.linux.UserNamespace;
  */
 final class OwnersView implements AutoCloseable {
 
-  private static final int OTHERS_LOOK = 0005;
-  private static final int GROUP_LOOKS = 0050;
-
   private record Owner(int user, int group) {}
 
   private final Owner owner;
@@ -80,37 +77,19 @@ final class OwnersView implements AutoCloseable {
         view.add(layer);
       }
       return view;
-    } catch (Refusal | IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       view.close();
       throw e;
     }
   }
 
-  private void add(Descriptor layer) throws Refusal, IOException {
+  private void add(Descriptor layer) throws IOException {
     Descriptor clone = Mounts.detachedClone(layer);
     layers.add(clone);
     Mounts.keepPrivate(clone);
     FileStatus status = layer.status();
     if (status.user() != owner.user) {
-      refuseRootsOwn(layer, status);
       map(clone, new Owner(status.user(), status.group()));
-    }
-  }
-
-  /**
-   * Not all of root's that can be brought into a folder for content, by a link or a rename, is
-   * content: backups and lost+found are closed, a game is not.
-   */
-  private void refuseRootsOwn(Descriptor layer, FileStatus status) throws Refusal {
-    int mode = status.mode();
-    boolean open =
-        (mode & OTHERS_LOOK) == OTHERS_LOOK
-            || (status.group() == owner.group && (mode & GROUP_LOOKS) == GROUP_LOOKS);
-    if (status.user() == 0 && !open) {
-      throw new Refusal(
-          layer.subject()
-              + " belongs to root and is closed to the server's user; if it is content,"
-              + " as root: chmod o+rx it");
     }
   }
 

@@ -173,11 +173,21 @@ final class SurroundingsIT {
         Command.loginAs("left4me", "cp", staged + "", target + "/surr.conf").orFail();
       }
     }
+    // As on a host that had the user before the package gave it a home that it cannot write to.
+    home("/usr/share/left4me", StandIn.ROOT.toString());
     try {
       withUserManager(() -> {});
     } finally {
       Command.loginAs("left4me", "rm", "-r", ".config", ".local").orFail();
+      home(StandIn.ROOT.toString(), "/usr/share/left4me");
     }
+  }
+
+  /** Not by usermod, which does so only while nothing of the user runs. */
+  private static void home(String from, String to) throws Exception {
+    String change = "/^left4me:/s|:%s:|:%s:|".formatted(from, to);
+    Command.run("sed", "-i", change, "/etc/passwd").orFail();
+    assertThat(Command.run("getent", "passwd", "left4me").orFail()).contains(":" + to + ":");
   }
 
   @Test

@@ -104,22 +104,6 @@ class ForeignLayerIT {
         .endsWith("; as root: give " + instance.root() + " to the server's user (chown)");
   }
 
-  /** A backup, or what fsck has found, brought into a folder for content by a link or a rename. */
-  @ParameterizedTest
-  @CsvSource({"root:root, 700, false", "root:root, 750, false", "root:left4me, 750, true"})
-  void showsNothingOfRootsThatIsClosed(String owner, String mode, boolean shown)
-      throws IOException {
-    own(owner, "installation");
-    InstanceFixture.command("chmod", mode, instance.at("installation").toString());
-    Outcome outcome = InstalledHelper.run(instance, "mount", "alpha");
-    if (shown) {
-      outcome.assertDone();
-    } else {
-      assertThat(outcome.refusal())
-          .startsWith(instance.at("installation") + " belongs to root and is closed to ");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"root:root", "left4me:root"})
   void showsNobodysFilesAsRootsOrItsGroups(String owner) throws IOException {
