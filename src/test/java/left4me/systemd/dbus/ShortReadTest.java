@@ -1,6 +1,5 @@
 package left4me.systemd.dbus;
 
-import static left4me.systemd.dbus.FakeHost.LONG;
 import static left4me.systemd.dbus.FakeHost.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,15 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reader of a watch that waits for moments alone, and comes back. */
-@Timeout(120)
+@Timeout(60)
 final class ShortReadTest {
 
   private static final UnitName UNIT = new UnitName("x@1.service");
 
-  /** Longer than any read here waits. */
+  /** What an answer takes: more than any read here is to wait. */
   private static final long SYSTEMDS_TIME = 200;
 
-  private static final Duration ENOUGH = Duration.ofSeconds(10);
+  private static final Duration MOMENT = Duration.ofMillis(50);
+
+  /** More than a test here may take. */
+  private static final Duration FOR_EVER = Duration.ofHours(1);
 
   @RegisterExtension final FakeHost host = new FakeHost();
 
@@ -67,28 +69,26 @@ final class ShortReadTest {
   /** That may be as long as a call may take. */
   @Test
   void itWaitsForNoConnectionLongerThanItSays() throws Exception {
-    try (ServiceManager manager = ServiceManager.connect(host.settings().withCallLimit(LONG));
+    try (ServiceManager manager = ServiceManager.connect(host.settings().withCallLimit(FOR_EVER));
         UnitWatch watch = manager.watch("x")) {
       host.bus().kill();
       host.bus().restart();
       host.bus().freeze();
-      long begin = System.nanoTime();
 
+      // One that waited for the connection would end by this class's limit.
       for (int i = 0; i < 5; i++) {
-        assertThat(watch.next(Duration.ofMillis(50))).isEmpty();
+        assertThat(watch.next(MOMENT)).isEmpty();
       }
 
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(ENOUGH);
       host.bus().kill();
     }
   }
 
+  /** Until there is something; if there never is, this class's limit ends it. */
   private static Optional<UnitStatus> readAgainAndAgain(UnitWatch watch, Duration limit)
       throws InterruptedException {
-    Deadline deadline = Deadline.after(ENOUGH);
     Optional<UnitStatus> status = watch.next(limit);
-    while (status.isEmpty() && !deadline.hasPassed()) {
-      Thread.sleep(10);
+    while (status.isEmpty()) {
       status = watch.next(limit);
     }
     return status;
