@@ -17,7 +17,6 @@ final class CheapMeasurement implements Measurement {
   private static final int MOST = 1000;
   private static final int QUICK_MOST = 100;
   private static final int FIRST_PORT = 27000;
-  private static final int WARM_UPS = 20;
   private static final Target STATUS = Target.amount(Row.MILLISECONDS, 1000, 200);
 
   @Override
@@ -40,11 +39,12 @@ final class CheapMeasurement implements Measurement {
 
   /** All of a start but the time in which systemd brings the unit up. */
   private static void share(Server server, Scale scale, Results results) throws Exception {
+    server.warmUp(scale);
     InTurn turns = scale.inTurn();
     Series start = turns.timed(server::start);
     Series unit = ShareOfStart.unit(turns, server);
     turns.untimed(server::stop);
-    turns.run(WARM_UPS, scale.rounds(60));
+    turns.run(0, scale.rounds(60));
     results.add(ShareOfStart.row("share of a start", "a start of a cheap unit", start, unit));
   }
 

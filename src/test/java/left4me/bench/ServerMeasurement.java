@@ -8,7 +8,6 @@ import left4me.host.Left4meHost;
  */
 final class ServerMeasurement implements Measurement {
 
-  private static final int WARM_UP_OPERATIONS = 20;
   private static final Target TARGET = Target.ratio(0.5, 0.3);
 
   @Override
@@ -16,10 +15,7 @@ final class ServerMeasurement implements Measurement {
     try (Left4meHost host = Left4meHost.builder().build();
         Server ours = new Server(host, "bench-ours", 27990);
         Server theirs = new Server(host, "bench-theirs", 27991)) {
-      for (int i = 0; i < WARM_UP_OPERATIONS; i += 2) {
-        ours.start();
-        ours.stop();
-      }
+      ours.warmUp(scale);
       startAndStop(ours, theirs, scale, results);
       reset(ours, theirs, scale, results);
     }
