@@ -142,8 +142,9 @@ final class DbusUnitWatch implements UnitWatch {
       look(current, Deadline.after(callLimit));
       behind = false;
     } catch (SystemdException.Disconnected notYet) {
-      // Until then there is nothing to wait for but time.
+      // Until then there is nothing to wait for but time, and what was told before to tell again.
       inbox.take(deadline.orAfter(PAUSE)).ifPresent(this::digest);
+      readAgain();
     } catch (SystemdException.TimedOut notYet) {
       // That took its time; the next look follows.
     }

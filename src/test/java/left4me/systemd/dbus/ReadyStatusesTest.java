@@ -46,6 +46,24 @@ final class ReadyStatusesTest {
     }
   }
 
+  /** The last of them is known; and whoever reads would else go round and round for it. */
+  @Test
+  void whatIsWantedOnceMoreIsToldWithoutABusAsWell() throws Exception {
+    UnitName unit = UNITS.getFirst();
+    host.systemd().unit(unit.objectPath(), "active", "running", "");
+    try (ServiceManager manager = ServiceManager.connect(host.settings());
+        UnitWatch watch = manager.watch("x")) {
+      assertThat(ready(watch)).containsExactly(unit);
+      host.bus().kill();
+      // Until the loss is noticed.
+      watch.next(PATIENCE);
+
+      watch.again(unit);
+
+      assertThat(watch.next(PATIENCE)).map(UnitStatus::unit).hasValue(unit);
+    }
+  }
+
   @Test
   void thereAreNoneOnceItIsClosed() throws Exception {
     host.systemd().unit(UNITS.getFirst().objectPath(), "active", "running", "");
