@@ -144,6 +144,8 @@ final class SettingsChanges implements AutoCloseable {
     } catch (ClosedWatchServiceException | InterruptedException ended) {
       // Nobody listens any more.
     } catch (IOException unreadable) {
+      // As with whatever else ends it: see below.
+    } finally {
       giveUp(from);
     }
   }

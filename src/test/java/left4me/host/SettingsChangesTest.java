@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,29 @@ final class SettingsChangesTest {
     Set<InstanceName> missing = new HashSet<>(List.of(names));
     while (!missing.isEmpty()) {
       missing.remove(next());
+    }
+  }
+
+  /** As where memory is out: the next who listens is not to wait for a thread that is no more. */
+  @Test
+  void afterItsReaderDiedItBeginsAnewForWhoeverListensNext() throws Exception {
+    SettingsChanges changes = new SettingsChanges(root);
+    CompletableFuture<Thread> reader = new CompletableFuture<>();
+    try (AutoCloseable first =
+        changes.add(
+            name -> {
+              Thread current = Thread.currentThread();
+              current.setUncaughtExceptionHandler((thread, error) -> {});
+              if (reader.complete(current)) {
+                throw new AssertionError("deliberate");
+              }
+            })) {
+      Files.createDirectory(instances.resolve("alpha"));
+      reader.get(30, TimeUnit.SECONDS).join();
+      try (AutoCloseable second = changes.add(told::add)) {
+        Files.createDirectory(instances.resolve("bravo"));
+        assertThat(next()).isEqualTo(new InstanceName("bravo"));
+      }
     }
   }
 
