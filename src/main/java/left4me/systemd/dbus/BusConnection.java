@@ -2,6 +2,7 @@ package left4me.systemd.dbus;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,6 +160,39 @@ final class BusConnection implements AutoCloseable {
       return connection.addGenericSigHandler(rule, handler::accept);
     } catch (DBusExecutionException failed) {
       throw new DBusException(String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  /**
+   * Takes back what {@link #onSignal} gave. The library waits for the bus to say that it has
+   * dropped the rule, 20 s for each; of a bus that hangs the caller waits for no more than a
+   * moment.
+   *
+   * @param handlers what to close; all at once, so that none of them is called from here on
+   */
+  void takeBack(List<AutoCloseable> handlers) {
+    List<Thread> closing =
+        handlers.stream()
+            .map(
+                handler ->
+                    Thread.ofVirtual().name("left4me-bus-take-back").start(() -> close(handler)))
+            .toList();
+    Deadline deadline = Deadline.after(CLOSE_LIMIT);
+    try {
+      for (Thread thread : closing) {
+        // Where that is not enough, it goes on by itself.
+        var _ = thread.join(Duration.ofNanos(deadline.nanosLeft()));
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(AutoCloseable handler) {
+    try {
+      handler.close();
+    } catch (Exception alreadyGone) {
+      // The bus has dropped the rule itself, as its sender left, or is lost.
     }
   }
 

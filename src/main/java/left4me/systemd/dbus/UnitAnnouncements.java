@@ -81,13 +81,7 @@ final class UnitAnnouncements {
   }
 
   private void hang() {
-    for (AutoCloseable handler : handlers) {
-      try {
-        handler.close();
-      } catch (Exception alreadyGone) {
-        // As in SystemdPeer: the bus has dropped the rule itself, or is lost.
-      }
-    }
+    bus.takeBack(handlers);
     handlers.clear();
   }
 }

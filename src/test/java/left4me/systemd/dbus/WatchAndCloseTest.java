@@ -38,4 +38,19 @@ final class WatchAndCloseTest {
     host.bus().kill();
     assertThat(watch.isClosed()).isTrue();
   }
+
+  /** The same of a watch that is closed by itself. */
+  @Test
+  @Timeout(60)
+  void norDoesTheWatch() throws Exception {
+    try (DbusServiceManager manager = DbusServiceManager.connect(host.settings())) {
+      UnitWatch watch = manager.watch("a");
+      host.bus().freeze();
+
+      watch.close();
+
+      host.bus().kill();
+      assertThat(watch.isClosed()).isTrue();
+    }
+  }
 }
