@@ -144,6 +144,10 @@ final class BusConnection implements AutoCloseable {
     } catch (DBusExecutionException | RejectedExecutionException notConnected) {
       loss.complete(notConnected);
       call.answer().complete(new Answer.Lost(notConnected));
+    } catch (Error noThread) {
+      // The library sends by a thread of its own, and may get none. A call that has no answer keeps
+      // its place in flight for good.
+      call.answer().complete(new Answer.Lost(noThread));
     }
   }
 
