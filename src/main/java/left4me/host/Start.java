@@ -30,7 +30,12 @@ final class Start {
 
   Outcome run() throws HostException, InterruptedException {
     PendingState asked = instance.units().askState();
-    Blueprint blueprint = settings();
+    Blueprint blueprint;
+    try {
+      blueprint = settings();
+    } catch (HostException unusable) {
+      return withoutSettings(asked.await(), unusable);
+    }
     // While systemd answers.
     MountedTrees mounted = instance.mounted();
     UnitState state = asked.await();
@@ -65,6 +70,19 @@ final class Start {
     instance.step("Starting the server");
     instance.units().start(instance::keepMark);
     return Outcome.DONE;
+  }
+
+  /** One that runs needs none of them, until its next start. */
+  private Outcome withoutSettings(UnitState state, HostException unusable)
+      throws HostException, InterruptedException {
+    if (!state.isActive() || !Files.isDirectory(instance.folders().settings())) {
+      throw unusable;
+    }
+    instance.mark();
+    instance.keepMark();
+    instance.step("It runs already");
+    instance.step("Its next start would be refused: " + unusable.getMessage());
+    return Outcome.ALREADY_SO;
   }
 
   /** Refuses what a start would, as far as the files tell, while nothing is changed yet. */
