@@ -7,6 +7,7 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -88,6 +89,8 @@ final class SettingsChanges implements AutoCloseable {
     WatchService begun = root.getFileSystem().newWatchService();
     boolean whole = false;
     try {
+      // That the folder of all was replaced is told by the one that it is in.
+      root.register(begun, ENTRY_CREATE, ENTRY_DELETE);
       instances.register(begun, ENTRY_CREATE, ENTRY_DELETE);
       // Those that are made from here on are told.
       registerAll(begun);
@@ -135,6 +138,10 @@ final class SettingsChanges implements AutoCloseable {
           registerAll(from);
           known.forEach(this::tell);
           known.removeIf(name -> !Files.exists(instances.resolve(name.value())));
+        } else if (folder.equals(root)) {
+          if (events.stream().anyMatch(event -> instances.endsWith((Path) event.context()))) {
+            replaced(from);
+          }
         } else if (folder.equals(instances)) {
           events.forEach(event -> changed(instances.resolve((Path) event.context()), from));
         } else {
@@ -148,6 +155,17 @@ final class SettingsChanges implements AutoCloseable {
     } finally {
       giveUp(from);
     }
+  }
+
+  /** Another folder is in the place of that of all, or none for now. */
+  private void replaced(WatchService from) throws IOException {
+    try {
+      instances.register(from, ENTRY_CREATE, ENTRY_DELETE);
+      registerAll(from);
+    } catch (NoSuchFileException none) {
+      // Another one is told of.
+    }
+    known.forEach(this::tell);
   }
 
   /** Who listens from here on has it begin anew. */

@@ -168,6 +168,24 @@ final class SettingsChangesTest {
     }
   }
 
+  /** As by an administrator who restores them from a copy. */
+  @Test
+  void thoseOfAFolderThatReplacesTheFirstAreTold() throws Exception {
+    Files.createDirectory(instances.resolve("gone"));
+    try (AutoCloseable listening = new SettingsChanges(root).add(told::add)) {
+      Files.move(instances, root.resolve("instances.old"));
+      awaitTold(new InstanceName("gone"));
+      Path copy = Files.createDirectories(root.resolve("copy"));
+      Files.createDirectory(copy.resolve("alpha"));
+      Files.move(copy, instances);
+      awaitTold(ALPHA);
+      AtomicFile.write(instances.resolve("alpha/autostart"), "");
+      awaitTold(ALPHA);
+      Files.createDirectory(instances.resolve("bravo"));
+      awaitTold(new InstanceName("bravo"));
+    }
+  }
+
   @Test
   void withoutAFolderNothingIsTold() throws Exception {
     Files.delete(instances);

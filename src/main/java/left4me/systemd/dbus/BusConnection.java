@@ -169,10 +169,9 @@ final class BusConnection implements AutoCloseable {
 
   /**
    * Takes back what {@link #onSignal} gave. The library waits for the bus to say that it has
-   * dropped the rule, 20 s for each; of a bus that hangs the caller waits for no more than a
-   * moment.
+   * dropped the rule, 20 s for each; for a bus that hangs the caller waits no more than a moment.
    *
-   * @param handlers what to close; all at once, so that none of them is called from here on
+   * @param handlers what to close, all at once
    */
   void takeBack(List<AutoCloseable> handlers) {
     List<Thread> closing =
