@@ -34,6 +34,8 @@ final class OverlayMount {
     Descriptor upper = folders.upper();
     Descriptor work = folders.work();
     OverlayIdentity identity = OverlayIdentity.of(tree, upper, work);
+    // The kernel would empty what is there, two folders deep and whoever's it is.
+    WorkLeftover.remove(work);
     try {
       if (OwnersView.isNeeded(tree, folders)) {
         try (OwnersView view = OwnersView.of(tree, folders, notes);

@@ -39,6 +39,10 @@ class OverlayUmountIT {
     InstalledHelper.remove(instance);
   }
 
+  private void giveAllToLeft4me() throws IOException {
+    InstanceFixture.command("chown", "-R", "left4me:", instance.root().toString());
+  }
+
   @Test
   void unmountsAndRemovesWhatTheKernelLeaves() throws IOException {
     InstalledHelper.run(instance, "mount", "alpha").assertDone();
@@ -68,6 +72,7 @@ class OverlayUmountIT {
     Path other = Files.createDirectories(instance.at("other"));
     Files.createFile(other.resolve("keep"));
     Files.createDirectories(leftover.resolve("point"));
+    InstanceFixture.command("chmod", "000", leftover.toString());
     InstanceFixture.command("mount", "--bind", other.toString(), leftover + "/point");
     assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
         .contains(leftover + "/point");
@@ -79,7 +84,7 @@ class OverlayUmountIT {
     Files.createDirectories(leftover.resolve("#1f/deep"));
     Files.createFile(leftover.resolve("#1f/deep/file"));
     InstanceFixture.command("chmod", "000", leftover.toString());
-    InstanceFixture.command("chown", "-R", "left4me:", leftover.toString());
+    giveAllToLeft4me();
     InstalledHelper.run(instance, "umount", "alpha").assertDone();
     assertThat(leftover).doesNotExist();
   }
@@ -88,11 +93,48 @@ class OverlayUmountIT {
   void leavesAFolderOfRootsThatTheOwnerPassesOffAsTheLeftover() throws IOException {
     Path roots = Files.createDirectories(leftover.resolve("left4mes/roots"));
     Files.createFile(roots.resolve("keep"));
-    InstanceFixture.command("chown", "left4me:", leftover + "", leftover + "/left4mes");
+    giveAllToLeft4me();
+    InstanceFixture.command("chown", "root:", roots.toString());
     assertThat(InstalledHelper.run(instance, "umount", "alpha").refusal())
         .isEqualTo(
             roots
                 + " belongs to another user than what is around it, and is left alone; remove it");
+    assertThat(roots.resolve("keep")).exists();
+  }
+
+  /** He may rename it where it is, and then rename what is around it. */
+  @Test
+  void leavesAFolderOfRootsThatIsTheLeftoverItself() throws IOException {
+    Files.createDirectories(leftover.resolve("game"));
+    Files.createFile(leftover.resolve("game/keep"));
+    giveAllToLeft4me();
+    List<String> before = instance.snapshot();
+    for (String owner : List.of("root:", "nobody:")) {
+      InstanceFixture.command("chown", "-R", owner, leftover.toString());
+      for (String verb : List.of("umount", "mount")) {
+        assertThat(InstalledHelper.run(instance, verb, "alpha").refusal())
+            .isEqualTo(
+                leftover
+                    + " belongs to another user than what is around it, and is left alone;"
+                    + " remove it");
+        assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
+        assertThat(instance.snapshot()).isEqualTo(before);
+      }
+    }
+  }
+
+  /** The kernel empties what it finds in the place of its folder, and with root's rights. */
+  @Test
+  void letsTheKernelEmptyNoFolderOfRoots() throws IOException {
+    Path roots = Files.createDirectories(leftover.resolve("roots"));
+    Files.createFile(roots.resolve("keep"));
+    giveAllToLeft4me();
+    InstanceFixture.command("chown", "-R", "root:", roots.toString());
+    assertThat(InstalledHelper.run(instance, "mount", "alpha").refusal())
+        .isEqualTo(
+            roots
+                + " belongs to another user than what is around it, and is left alone; remove it");
+    assertThat(InstalledHelper.mountsIn(instance)).isEmpty();
     assertThat(roots.resolve("keep")).exists();
   }
 
