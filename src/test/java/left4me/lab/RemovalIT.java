@@ -178,6 +178,44 @@ final class RemovalIT {
     assertThat(Command.run("findmnt", merged.toString()).out()).isEmpty();
   }
 
+  /** As one does that has a large upper to look through. */
+  @Test
+  void whatIsStillToMountDoesNotOutlastTheRemoval() throws Exception {
+    Path merged = StandIn.ROOT.resolve("runtime/removal/merged");
+    Command.loginAs("left4me", "l4d2ctl", "stop", "removal").orFail();
+    String slow = "left4me-mount@removal.service";
+    try (DropIn waiting = new DropIn(slow, "[Service]\nExecStartPre=/bin/sleep 3\n")) {
+      DropIn.load();
+      Command.loginAs("left4me", call("StartUnit", "ss", slow, "replace-irreversibly")).orFail();
+
+      Command.run("/var/lib/dpkg/info/left4me.prerm", "remove").orFail();
+
+      assertThat(Command.run("systemctl", "is-active", slow).out()).isNotEqualTo("activating");
+      assertThat(Command.run("findmnt", merged.toString()).out()).isEmpty();
+    } finally {
+      DropIn.load();
+      Command.run("/var/lib/dpkg/info/left4me.postinst", "abort-remove").orFail();
+      Command.run("systemctl", "reset-failed", slow);
+    }
+  }
+
+  /** Its owner may move all that it is in, and root unmounts nothing by a path of his. */
+  @Test
+  void whatWasMovedWhileItWasMountedIsTold() throws Exception {
+    Path moved = StandIn.ROOT.resolve("moved");
+    Path runtime = StandIn.ROOT.resolve("runtime/removal");
+    Command.loginAs("left4me", "mv", runtime.toString(), moved.toString()).orFail();
+    try {
+      Command removed = Command.run("/var/lib/dpkg/info/left4me.prerm", "remove");
+      removed.orFail();
+      assertThat(removed.err())
+          .contains("left4me: still mounted, umount it: " + moved.resolve("merged"));
+    } finally {
+      Command.loginAs("left4me", "mv", moved.toString(), runtime.toString()).orFail();
+      Command.run("/var/lib/dpkg/info/left4me.postinst", "abort-remove").orFail();
+    }
+  }
+
   /** Whatever hinders one unit, the package can be removed. */
   @Test
   void aRemovalNeedsNoUnitOfTheAutostart() throws Exception {
