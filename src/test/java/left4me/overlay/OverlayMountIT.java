@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mounting, with the installed helper and the kernel's overlay, in each way. */
 @ParameterizedClass
@@ -281,6 +282,27 @@ class OverlayMountIT {
                 + " is in use by the overlay mounted at "
                 + merged("")
                 + "; unmount that");
+    onlyMount();
+  }
+
+  /** With the mount in it, left4me can move the whole of an instance into a folder for content. */
+  @ParameterizedTest
+  @ValueSource(strings = {"merged", "merged/cfg"})
+  void refusesALayerThatLiesInTheOverlayOfAnInstance(String folder) throws IOException {
+    Files.createDirectories(instance.at("installation/cfg"));
+    InstalledHelper.run(instance, "mount", "alpha").assertDone();
+    Files.move(instance.at("runtime/alpha"), instance.at("overlays/moved"));
+    Files.createDirectories(instance.at("instances/beta"));
+    for (String own : List.of("upper", "work", "merged")) {
+      Files.createDirectories(instance.at("runtime/beta/" + own));
+    }
+    Path layer = instance.at("overlays/moved").resolve(folder);
+    instance.lowerdirs(layer, instance.at("installation"));
+    Files.move(
+        instance.at("instances/alpha/instance.env"), instance.at("instances/beta/instance.env"));
+
+    assertThat(InstalledHelper.run(instance, "mount", "beta").refusal())
+        .isEqualTo(layer + " is in the overlay of alpha; take it out");
     onlyMount();
   }
 
