@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,52 @@ final class PackageIT {
       assertThat(Files.getOwner(path)).hasToString("left4me");
       assertThat(Command.run("stat", "-c", "%a", path.toString()).out().strip()).isEqualTo("750");
     }
+  }
+
+  /**
+   * Of a package from before, or of the administrator's own: a user that is there is left as it is.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"/var/lib/left4me", "/var/lib/left4me/home"})
+  void aHomeThatLeft4meCanWriteToIsToldOfWithTheCure(String home) throws Exception {
+    try {
+      livesIn(home);
+      String hint = Postinst.configure().err();
+      assertThat(hint)
+          .hasLineCount(2)
+          .contains("user left4me has a home that it can write to", "README.md");
+      assertThat(Command.run("getent", "passwd", "left4me").orFail()).contains(":" + home + ":");
+      // As told: while nothing of it runs.
+      Command.run("systemctl", "stop", "left4me-server@*", "user@" + uid() + ".service").orFail();
+      Matcher cure = Pattern.compile("usermod --home \\S+ left4me").matcher(hint);
+      assertThat(cure.find()).isTrue();
+      Command.run(cure.group().split(" ")).orFail();
+      assertThat(Command.run("getent", "passwd", "left4me").orFail())
+          .contains(":/usr/share/left4me:");
+    } finally {
+      livesIn("/usr/share/left4me");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/usr/share/left4me", "/var/lib/left4me-web"})
+  void noOtherHomeIsToldOf(String home) throws Exception {
+    try {
+      livesIn(home);
+      assertThat(Postinst.configure().err()).isEmpty();
+    } finally {
+      livesIn("/usr/share/left4me");
+    }
+  }
+
+  /** Sets what usermod would, which refuses while a process of the user's ends. */
+  private static void livesIn(String home) throws Exception {
+    String field = "s|^(left4me(:[^:]*){4}):[^:]*:|\\1:" + home + ":|";
+    Command.run("sed", "-E", "-i", field, "/etc/passwd").orFail();
+  }
+
+  private static String uid() throws Exception {
+    return Command.run("id", "-u", "left4me").orFail().strip();
   }
 
   /** The cache shortens the helper's start; nothing else depends on it. */
