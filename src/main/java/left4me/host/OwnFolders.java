@@ -118,7 +118,13 @@ final class OwnFolders {
       String owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
       if (!owner.equals(System.getProperty("user.name"))) {
         return Optional.of(
-            path + " belongs to " + owner + "; as root: " + givenBack(folders, path));
+            path
+                + " belongs to "
+                + owner
+                + (path.equals(folders.root())
+                    ? "; if it is a disk of its own, mount that first; else, as root: "
+                    : "; as root: ")
+                + givenBack(folders, path));
       }
       if (!Files.getPosixFilePermissions(path).containsAll(USABLE)) {
         return Optional.of(path + " is closed to its owner; chmod u+rwX " + path);

@@ -40,6 +40,14 @@ final class StopAnywayIT {
         "chown root: " + INSTANCES + " && chmod 700 " + INSTANCES,
         "chown left4me: " + INSTANCES + " && chmod 750 " + INSTANCES,
         INSTANCES + " belongs to root; as root: chown -h left4me:left4me " + INSTANCES),
+    // As the folder below a disk that is not mounted is.
+    ROOT_OF_ROOT(
+        "chown root: " + StandIn.ROOT + " && chmod 700 " + StandIn.ROOT,
+        "chown left4me: " + StandIn.ROOT + " && chmod 750 " + StandIn.ROOT,
+        StandIn.ROOT
+            + " belongs to root; if it is a disk of its own, mount that first; else, as root: chown -h"
+            + " left4me:left4me "
+            + StandIn.ROOT),
     SETTINGS_OF_ROOT(
         "chown root: " + SETTINGS + " && chmod 700 " + SETTINGS,
         "chown left4me: " + SETTINGS + " && chmod 750 " + SETTINGS,
