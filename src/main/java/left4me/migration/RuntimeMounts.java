@@ -139,8 +139,8 @@ final class RuntimeMounts {
   }
 
   /**
-   * Unmounts it if its place leads to it. The kernel renames no mount point, so that its name in
-   * the open folder is its own until it is unmounted.
+   * Unmounts it if its place leads to it. Nobody who may not mount here puts another mount there in
+   * between; a rename in a mount namespace of the user's own can, of two mounts of the same tree.
    */
   private boolean unmountIfReached(Mount mount) throws Refusal, IOException {
     String path = mount.mountPoint();

@@ -72,10 +72,11 @@ record Placement(InstanceTree tree, Descriptor merged, OverlayIdentity identity)
   }
 
   /**
-   * Waits until the mount point stays where it is. The kernel renames no mount point, but does not
-   * keep a folder from becoming one while it is being renamed: it then holds only the lock of the
-   * folder around it. Reading that takes the same lock, so each such rename is over afterwards. It
-   * happened about once in a thousand mounts under a thread that swapped as fast as it could.
+   * Waits until the mount point stays where it is. The kernel renames no mount point of the mount
+   * namespace that it is asked in, but does not keep a folder from becoming one while it is being
+   * renamed: it then holds only the lock of the folder around it. Reading that takes the same lock,
+   * so each such rename is over afterwards. It happened about once in a thousand mounts under a
+   * thread that swapped as fast as it could. Against a rename in another namespace nothing helps.
    *
    * <p>See {@code Documentation/filesystems/directory-locking.rst}.
    */
