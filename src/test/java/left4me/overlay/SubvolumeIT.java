@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import left4me.instance.MountTable.Mount;
+import left4me.lab.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,19 @@ final class SubvolumeIT {
 
   private static final List<String> BRANCHES = List.of("upper", "work");
 
-  /** The lab's hosts have no devices. */
-  private static final String MOUNT =
+  /** The lab's hosts have no devices; those of loops are its machine's, which may keep them. */
+  private static final String LOOPS =
       """
-      cd "$1"
       [ -e /dev/loop-control ] || mknod -m 600 /dev/loop-control c 10 237
       for i in $(seq 0 63); do
         [ -e /dev/loop$i ] || mknod -m 600 /dev/loop$i b 7 $i
       done
+      losetup --find
+      """;
+
+  private static final String MOUNT =
+      """
+      cd "$1"
       truncate -s 128M disk
       mkfs.btrfs -q disk
       mount -o loop disk runtime/alpha
@@ -39,8 +45,12 @@ final class SubvolumeIT {
   private InstanceFixture instance;
 
   @BeforeEach
-  void initialize() throws IOException {
-    assumeThat(Path.of("/proc/filesystems")).content().contains("\tbtrfs\n");
+  void initialize() throws Exception {
+    assumeThat(Path.of("/proc/filesystems"))
+        .as("the kernel has btrfs")
+        .content()
+        .contains("\tbtrfs\n");
+    assumeThat(Command.run("sh", "-ec", LOOPS).status()).as("a loop device is to be had").isZero();
     instance = InstalledHelper.instance();
     InstanceFixture.command("sh", "-ec", MOUNT, "sh", instance.root().toString());
   }
